@@ -1,0 +1,33 @@
+# Helpers that give every folder the same shape of target.
+
+add_library(presstm_warnings INTERFACE)
+target_compile_options(presstm_warnings INTERFACE -Wall -Wextra -Wshadow
+                       -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  target_compile_options(presstm_warnings INTERFACE -Wthread-safety)
+endif()
+
+# presstm_library(NAME SOURCES ... [DEPS ...] [PRIVATE_DEPS ...])
+# makes the library presstm_NAME with the alias presstm::NAME.
+function(presstm_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;PRIVATE_DEPS" ${ARGN})
+  add_library(presstm_${name} STATIC ${ARG_SOURCES})
+  add_library(presstm::${name} ALIAS presstm_${name})
+  target_include_directories(presstm_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_link_libraries(presstm_${name} PUBLIC ${ARG_DEPS}
+                        PRIVATE presstm_warnings ${ARG_PRIVATE_DEPS})
+endfunction()
+
+# presstm_test(NAME SOURCES ... [DEPS ...]) makes one test binary whose
+# cases CTest lists one by one.
+function(presstm_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_compile_definitions(
+    ${name} PRIVATE PRESSTM_TEST_DATA_DIR="${PROJECT_SOURCE_DIR}/tests/data")
+  target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gmock
+                        GTest::gtest_main presstm_warnings)
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60
+                       PROPERTIES TIMEOUT 600)
+endfunction()

@@ -1,0 +1,99 @@
+// The front door of the library: memories, translation units and look-ups
+// over one SQLite file. What the server serves.
+#ifndef TM_STORE_TRANSLATION_MEMORY_H_
+#define TM_STORE_TRANSLATION_MEMORY_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "tm_store/base/clock.h"
+#include "tm_store/base/deadline.h"
+#include "tm_store/model/match.h"
+#include "tm_store/model/translation_unit.h"
+#include "tm_store/storage/tm_database.h"
+
+namespace presstm {
+
+class IndexRegistry;
+
+// What one unit of a batch came to: an error does not touch its neighbours.
+using BatchResult = absl::StatusOr<WriteResult>;
+
+// Thread-safe. A unit whose write has returned OK is on disk and found by the
+// next look-up. Look-ups do not wait for writes.
+//
+//   auto tm = TranslationMemory::Open("press.db", {});
+//   auto response = (*tm)->Lookup({.query = {.text = "Good morning"}, ...}, {});
+class TranslationMemory {
+ public:
+  struct Options {
+    const Clock* clock = Clock::System();
+  };
+
+  // Opens or creates `path` and builds the index in memory. Errors: those of
+  // TmDatabase::Open.
+  static absl::StatusOr<std::unique_ptr<TranslationMemory>> Open(
+      const std::string& path, const Options& options);
+  ~TranslationMemory();
+  TranslationMemory(const TranslationMemory&) = delete;
+  TranslationMemory& operator=(const TranslationMemory&) = delete;
+
+  // Memories. Names are 1-63 lower-case letters, digits and hyphens, from a
+  // letter to a letter or digit. `actor` is who the change log will name.
+  absl::StatusOr<Memory> CreateMemory(const Memory& memory,
+                                      absl::string_view actor);
+  absl::StatusOr<Memory> GetMemory(absl::string_view name);
+  absl::StatusOr<std::vector<Memory>> ListMemories(
+      absl::string_view after_name, int limit);
+  // Finds by name; replaces display name, description, penalty, write rule.
+  absl::StatusOr<Memory> UpdateMemory(const Memory& memory,
+                                      absl::string_view actor);
+  absl::Status DeleteMemory(absl::string_view name, absl::string_view actor);
+
+  // Units. Written ones are checked: every variant needs a known language and
+  // a segment that is valid UTF-8, not blank and within base/limits.h.
+  absl::StatusOr<WriteResult> CreateUnit(absl::string_view memory,
+                                         TranslationUnit unit, WriteRule rule,
+                                         absl::string_view actor);
+  // Writes all valid units in one transaction; results in the order of
+  // `units`. The outer error means that nothing was stored.
+  absl::StatusOr<std::vector<BatchResult>> CreateUnits(
+      absl::string_view memory, std::vector<TranslationUnit> units,
+      WriteRule rule, absl::string_view actor);
+  // The unit must belong to `memory`, else NotFound; so for the next two.
+  absl::StatusOr<TranslationUnit> GetUnit(absl::string_view memory,
+                                          TranslationUnitId id);
+  absl::StatusOr<TranslationUnit> UpdateUnit(absl::string_view memory,
+                                             TranslationUnit unit,
+                                             int64_t expected_revision,
+                                             absl::string_view actor);
+  absl::Status DeleteUnit(absl::string_view memory, TranslationUnitId id,
+                          int64_t expected_revision, absl::string_view actor);
+  absl::StatusOr<std::vector<TranslationUnit>> ListUnits(
+      absl::string_view memory, const UnitFilter& filter,
+      TranslationUnitId after, int limit);
+
+  // Returns the best `limit` matches at or above `threshold`: exactly those
+  // that scoring every unit would give, in the order of the ranking (see
+  // lookup.h). InvalidArgument names the field; NotFound the memory.
+  absl::StatusOr<LookupResponse> Lookup(const LookupRequest& request,
+                                        const Deadline& deadline);
+
+ private:
+  TranslationMemory(std::unique_ptr<TmDatabase> database,
+                    std::unique_ptr<IndexRegistry> indexes);
+
+  absl::Status Commit(WriteTransaction& transaction);
+
+  std::unique_ptr<TmDatabase> database_;
+  std::unique_ptr<IndexRegistry> indexes_;
+};
+
+}  // namespace presstm
+
+#endif  // TM_STORE_TRANSLATION_MEMORY_H_
