@@ -104,8 +104,7 @@ class LanguageCache {
 
  private:
   absl::Mutex mutex_;
-  absl::flat_hash_map<std::string, Language> languages_
-      ABSL_GUARDED_BY(mutex_);
+  absl::flat_hash_map<std::string, Language> languages_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace
@@ -123,8 +122,7 @@ bool LanguageAnswers(const Language& requested, const Language& variant) {
 
 int LanguageCloseness(const Language& requested, const Language& variant) {
   if (requested.script != variant.script) return 0;
-  return requested.region.empty() || requested.region == variant.region ? 2
-                                                                        : 1;
+  return requested.region.empty() || requested.region == variant.region ? 2 : 1;
 }
 
 bool LanguagesAreInterchangeable(const Language& a, const Language& b) {

@@ -1,0 +1,107 @@
+// Each kind of difference is found by folding everything but that kind: if
+// the texts still differ, that kind is there. Units and what stands between
+// them are looked at apart, so that a full-width comma is called punctuation
+// only where it is not the same comma in another width.
+#include "tm_store/text/surface.h"
+
+#include <string>
+#include <vector>
+
+#include "tm_store/text/folding.h"
+#include "tm_store/text/utf8.h"
+
+namespace presstm {
+namespace {
+
+// The text's parts, each ended by a NUL so that they cannot run together.
+struct Parts {
+  std::string units;       // Without placeables of different value.
+  std::string separators;  // What stands between units.
+};
+
+bool SameValues(const AnalyzedText& a, const AnalyzedText& b, size_t k) {
+  return a.units.placeables[k].value == b.units.placeables[k].value;
+}
+
+Parts Split(const AnalyzedText& self, const AnalyzedText& other) {
+  Parts parts;
+  size_t position = 0;
+  size_t placeable = 0;
+  for (size_t k = 0; k < self.units.tokens.size(); ++k) {
+    const TextToken& token = self.units.tokens[k];
+    if (!token.is_unit) continue;
+    if (token.begin_bytes > position) {
+      parts.separators.append(self.text.data() + position,
+                              token.begin_bytes - position);
+    }
+    parts.separators.push_back('\0');
+    position = token.end_bytes;
+    if (placeable < self.units.placeables.size() &&
+        self.units.placeables[placeable].token_index == k) {
+      if (!SameValues(self, other, placeable++)) continue;
+    }
+    parts.units.append(self.text.data() + token.begin_bytes,
+                       token.end_bytes - token.begin_bytes);
+    parts.units.push_back('\0');
+  }
+  parts.separators.append(self.text.data() + position,
+                          self.text.size() - position);
+  return parts;
+}
+
+bool AllValuesEqual(const AnalyzedText& a, const AnalyzedText& b) {
+  for (size_t k = 0; k < a.units.placeables.size(); ++k) {
+    if (!SameValues(a, b, k)) return false;
+  }
+  return true;
+}
+
+bool FoldEqual(absl::string_view a, absl::string_view b,
+               const FoldingOptions& options) {
+  const std::vector<FoldedCharacter> x = FoldText(a, options);
+  const std::vector<FoldedCharacter> y = FoldText(b, options);
+  if (x.size() != y.size()) return false;
+  for (size_t k = 0; k < x.size(); ++k) {
+    if (x[k].code_point != y[k].code_point) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+SurfaceDifferences CompareSurface(const AnalyzedText& a, const AnalyzedText& b,
+                                  absl::string_view language) {
+  if (a.text == b.text || ToNfc(a.text) == ToNfc(b.text)) {
+    return {.identical = true};
+  }
+  const bool chinese = language == "zh";
+  const Parts x = Split(a, b);
+  const Parts y = Split(b, a);
+  SurfaceDifferences result;
+  if (x.units != y.units) {
+    result.letter_case = !FoldEqual(
+        x.units, y.units, {.letter_case = false, .han_variants = chinese});
+    result.character_width =
+        !FoldEqual(x.units, y.units, {.width = false, .han_variants = chinese});
+    result.script_variant =
+        chinese && !FoldEqual(x.units, y.units, {.han_variants = false});
+    // "1,000" against "1000": the same value, written otherwise.
+    result.punctuation =
+        !FoldEqual(x.units, y.units, {.han_variants = chinese});
+  }
+  if (x.separators != y.separators) {
+    const FoldingOptions width_only = {.punctuation = false};
+    if (FoldEqual(x.separators, y.separators, width_only)) {
+      result.character_width = true;
+    } else {
+      result.punctuation = true;
+    }
+  }
+  const bool found = result.letter_case || result.character_width ||
+                     result.script_variant || result.punctuation;
+  // Invisible characters only: the smallest difference there is a name for.
+  if (!found && AllValuesEqual(a, b)) result.punctuation = true;
+  return result;
+}
+
+}  // namespace presstm

@@ -1,0 +1,103 @@
+#include "tm_store/text/text_units.h"
+
+#include <utility>
+
+#include "absl/types/span.h"
+#include "tm_store/text/folding.h"
+#include "tm_store/text/numbers.h"
+#include "tm_store/text/tokenizer.h"
+#include "tm_store/text/utf8.h"
+#include "xxhash.h"
+
+namespace presstm {
+namespace {
+
+using FoldedSpan = absl::Span<const FoldedCharacter>;
+
+TextUnit WordUnit(FoldedSpan word) {
+  constexpr TextUnit kTopBit = TextUnit{1} << 63;
+  constexpr size_t kBufferSize = 64;
+  char32_t buffer[kBufferSize];
+  if (word.size() <= kBufferSize) {
+    for (size_t k = 0; k < word.size(); ++k) buffer[k] = word[k].code_point;
+    return XXH3_64bits(buffer, word.size() * sizeof(char32_t)) | kTopBit;
+  }
+  std::vector<char32_t> characters;
+  for (const FoldedCharacter& c : word) characters.push_back(c.code_point);
+  return XXH3_64bits(characters.data(), characters.size() * sizeof(char32_t)) |
+         kTopBit;
+}
+
+std::string FoldedString(FoldedSpan text) {
+  std::string folded;
+  for (const FoldedCharacter& c : text) AppendUtf8(c.code_point, folded);
+  return folded;
+}
+
+char32_t PlaceholderFor(TokenKind kind) {
+  switch (kind) {
+    case TokenKind::kNumber:
+      return kNumberPlaceholder;
+    case TokenKind::kUrl:
+      return kUrlPlaceholder;
+    case TokenKind::kEmail:
+      return kEmailPlaceholder;
+    default:
+      return 0;
+  }
+}
+
+class Builder {
+ public:
+  void Append(TokenKind kind, FoldedSpan token) {
+    const char32_t placeholder = PlaceholderFor(kind);
+    if (placeholder != 0) {
+      AppendPlaceable(kind, placeholder, token);
+      return;
+    }
+    for (const FoldedCharacter& c : token) {
+      result_.characters.push_back(c.code_point);
+    }
+    const bool is_unit = kind != TokenKind::kSeparator;
+    AppendToken(
+        kind == TokenKind::kWord ? WordUnit(token) : token.front().code_point,
+        is_unit, token);
+  }
+
+  TextUnits Take() { return std::move(result_); }
+
+ private:
+  void AppendPlaceable(TokenKind kind, char32_t placeholder, FoldedSpan token) {
+    result_.characters.push_back(placeholder);
+    result_.placeables.push_back({static_cast<uint32_t>(result_.tokens.size()),
+                                  kind == TokenKind::kNumber
+                                      ? NumberValue(token)
+                                      : FoldedString(token)});
+    AppendToken(placeholder, /*is_unit=*/true, token);
+  }
+
+  void AppendToken(TextUnit symbol, bool is_unit, FoldedSpan token) {
+    result_.tokens.push_back(
+        {symbol, is_unit, token.front().begin_bytes, token.back().end_bytes});
+    if (is_unit) result_.units.push_back(symbol);
+  }
+
+  TextUnits result_;
+};
+
+}  // namespace
+
+TextUnits ToTextUnits(absl::string_view text, absl::string_view language) {
+  const std::vector<FoldedCharacter> folded =
+      FoldText(text, {.han_variants = language == "zh"});
+  const FoldedSpan span(folded);
+  Builder builder;
+  for (size_t begin = 0; begin < span.size();) {
+    const FoldedToken token = NextToken(span, begin);
+    builder.Append(token.kind, span.subspan(begin, token.end - begin));
+    begin = token.end;
+  }
+  return builder.Take();
+}
+
+}  // namespace presstm

@@ -1,0 +1,32 @@
+// Where text units begin and end in folded text.
+#ifndef TM_STORE_TEXT_TOKENIZER_H_
+#define TM_STORE_TEXT_TOKENIZER_H_
+
+#include <cstddef>
+
+#include "absl/types/span.h"
+#include "tm_store/text/folding.h"
+
+namespace presstm {
+
+enum class TokenKind { kSeparator, kCharacter, kWord, kNumber, kUrl, kEmail };
+
+// The token that begins at `begin`; `end` exclusive. Both in characters.
+struct FoldedToken {
+  TokenKind kind = TokenKind::kSeparator;
+  size_t begin = 0;
+  size_t end = 0;
+};
+
+// Returns the token that begins at `begin` < text.size(), where the previous
+// one ended. Words follow Unicode's word boundaries (UAX #29: letters, digits
+// and marks, joined by ' and . inside), with two exceptions that keep one
+// edit from changing many units: characters of scripts that need a dictionary
+// (Thai, Lao, Khmer, Burmese) are tokens of their own, and so are Han, Hangul
+// and kana. A number is digits with separators, sign and decimals that touch
+// no letter.
+FoldedToken NextToken(absl::Span<const FoldedCharacter> text, size_t begin);
+
+}  // namespace presstm
+
+#endif  // TM_STORE_TEXT_TOKENIZER_H_
