@@ -1,0 +1,86 @@
+// A batch of segments in flat arrays: the immutable building block of the
+// segment index. Internal to match/.
+#ifndef TM_STORE_MATCH_INDEX_GENERATION_H_
+#define TM_STORE_MATCH_INDEX_GENERATION_H_
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "tm_store/match/segment_index.h"
+
+namespace presstm {
+
+// 128 bits saying which text units a segment may hold: unit u sets bit
+// hash(u) mod 128.
+struct UnitSignature {
+  std::array<uint64_t, 2> words = {0, 0};
+
+  static UnitSignature Of(absl::Span<const TextUnit> units);
+  // Bits set here and not in `other`. Each stands for at least one unit that
+  // the other sequence lacks, and one edit brings in at most one unit, so
+  // this is a lower bound of the edit distance.
+  int BitsMissingIn(const UnitSignature& other) const;
+};
+
+// Distinct segments ordered by length in text units, then by hash. Immutable
+// but for the bits of removed refs; thread-safe.
+class IndexGeneration {
+ public:
+  // Distinct segments of `items`, each with its refs.
+  static std::shared_ptr<const IndexGeneration> Build(
+      absl::Span<const IndexItem> items);
+  // What is left in `a` and `b` after removals.
+  static std::shared_ptr<const IndexGeneration> Merge(const IndexGeneration& a,
+                                                      const IndexGeneration& b);
+
+  size_t size() const { return hashes_.size(); }
+  size_t live_ref_count() const {
+    return live_ref_count_.load(std::memory_order_relaxed);
+  }
+  int64_t size_bytes() const;
+
+  SegmentView segment(size_t k) const;
+  const UnitSignature& signature(size_t k) const { return signatures_[k]; }
+  int length_in_units(size_t k) const {
+    return static_cast<int>(units_begin_[k + 1] - units_begin_[k]);
+  }
+  int length_in_characters(size_t k) const {
+    return static_cast<int>(characters_begin_[k + 1] - characters_begin_[k]);
+  }
+  // The segments of `min_length` to `max_length` text units: [first, second).
+  std::pair<size_t, size_t> LengthWindow(int min_length, int max_length) const;
+  // Refs of segment `k` that have not been removed.
+  std::vector<SegmentRef> LiveRefs(size_t k) const;
+  bool HasLiveRefs(size_t k) const;
+
+  // Marks the ref as removed. Returns false if it is not here, or no longer.
+  bool Remove(const IndexItem& item) const;
+
+ private:
+  IndexGeneration() = default;
+  void Append(const SegmentView& segment, uint64_t hash);
+  void Seal();
+  bool IsRemoved(size_t ref) const;
+
+  // Segment k holds units_[units_begin_[k] .. units_begin_[k + 1]), and so on.
+  std::vector<uint64_t> hashes_;
+  std::vector<UnitSignature> signatures_;
+  std::vector<uint32_t> units_begin_ = {0};
+  std::vector<uint32_t> characters_begin_ = {0};
+  std::vector<uint32_t> refs_begin_ = {0};
+  std::vector<TextUnit> units_;
+  std::vector<char32_t> characters_;
+  std::vector<SegmentRef> refs_;
+  // One bit for each ref.
+  mutable std::vector<std::atomic<uint64_t>> removed_;
+  mutable std::atomic<size_t> live_ref_count_ = 0;
+};
+
+}  // namespace presstm
+
+#endif  // TM_STORE_MATCH_INDEX_GENERATION_H_
