@@ -7,10 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "absl/types/span.h"
+#include "absl/synchronization/mutex.h"
 #include "tm_store/base/clock.h"
 #include "tm_store/base/deadline.h"
 #include "tm_store/model/match.h"
@@ -28,7 +29,8 @@ using BatchResult = absl::StatusOr<WriteResult>;
 // next look-up. Look-ups do not wait for writes.
 //
 //   auto tm = TranslationMemory::Open("press.db", {});
-//   auto response = (*tm)->Lookup({.query = {.text = "Good morning"}, ...}, {});
+//   auto response = (*tm)->Lookup({.query = {.text = "Good morning"}, ...},
+//   {});
 class TranslationMemory {
  public:
   struct Options {
@@ -48,8 +50,8 @@ class TranslationMemory {
   absl::StatusOr<Memory> CreateMemory(const Memory& memory,
                                       absl::string_view actor);
   absl::StatusOr<Memory> GetMemory(absl::string_view name);
-  absl::StatusOr<std::vector<Memory>> ListMemories(
-      absl::string_view after_name, int limit);
+  absl::StatusOr<std::vector<Memory>> ListMemories(absl::string_view after_name,
+                                                   int limit);
   // Finds by name; replaces display name, description, penalty, write rule.
   absl::StatusOr<Memory> UpdateMemory(const Memory& memory,
                                       absl::string_view actor);
@@ -88,8 +90,11 @@ class TranslationMemory {
   TranslationMemory(std::unique_ptr<TmDatabase> database,
                     std::unique_ptr<IndexRegistry> indexes);
 
-  absl::Status Commit(WriteTransaction& transaction);
+  absl::Status Commit(WriteTransaction& transaction)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
 
+  // Keeps the index's changes in the order of the commits.
+  absl::Mutex write_mutex_;
   std::unique_ptr<TmDatabase> database_;
   std::unique_ptr<IndexRegistry> indexes_;
 };

@@ -1,0 +1,53 @@
+// The indexes of all memories and languages: where storage and match meet.
+#ifndef TM_STORE_INDEX_REGISTRY_H_
+#define TM_STORE_INDEX_REGISTRY_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/types/span.h"
+#include "tm_store/match/segment_index.h"
+#include "tm_store/storage/tm_database.h"
+#include "tm_store/text/language.h"
+
+namespace presstm {
+
+// Thread-safe. Changes must come in the order in which they were committed.
+class IndexRegistry {
+ public:
+  // Reads every variant of `database` into the indexes.
+  absl::Status Load(TmDatabase& database);
+
+  // Follows one committed transaction.
+  void Apply(absl::Span<const UnitChange> changes);
+
+  void DropMemory(MemoryId memory) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // The segments of `memory` a query in `language` is compared with. For
+  // Chinese those in either script: a segment in the other script is as good
+  // a source. Nothing if there are none.
+  std::optional<IndexSnapshot> Snapshot(MemoryId memory,
+                                        const Language& language) const
+      ABSL_LOCKS_EXCLUDED(mutex_);
+
+ private:
+  // Memory and language group: "zh" for all Chinese, else Language::key.
+  using Key = std::pair<MemoryId, std::string>;
+
+  std::shared_ptr<SegmentIndex> FindOrCreate(const Key& key)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+
+  mutable absl::Mutex mutex_;
+  absl::flat_hash_map<Key, std::shared_ptr<SegmentIndex>> indexes_
+      ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace presstm
+
+#endif  // TM_STORE_INDEX_REGISTRY_H_
