@@ -46,7 +46,7 @@ MATCHER_P(IsCode, code, "") {
 #define PRESSTM_TEST_CONCAT(a, b) PRESSTM_TEST_CONCAT_INNER(a, b)
 
 // Fails the test fatally on error, else assigns the value to `target`.
-#define ASSERT_OK_AND_ASSIGN(target, expression)                          \
+#define ASSERT_OK_AND_ASSIGN(target, expression)                               \
   ASSERT_OK_AND_ASSIGN_IMPL(PRESSTM_TEST_CONCAT(status_or_, __LINE__), target, \
                             expression)
 #define ASSERT_OK_AND_ASSIGN_IMPL(status_or, target, expression) \

@@ -15,46 +15,9 @@ namespace {
 
 // The text's parts, each ended by a NUL so that they cannot run together.
 struct Parts {
-  std::string units;       // Without placeables of different value.
+  std::string units;       // Without placeables that differ.
   std::string separators;  // What stands between units.
 };
-
-bool SameValues(const AnalyzedText& a, const AnalyzedText& b, size_t k) {
-  return a.units.placeables[k].value == b.units.placeables[k].value;
-}
-
-Parts Split(const AnalyzedText& self, const AnalyzedText& other) {
-  Parts parts;
-  size_t position = 0;
-  size_t placeable = 0;
-  for (size_t k = 0; k < self.units.tokens.size(); ++k) {
-    const TextToken& token = self.units.tokens[k];
-    if (!token.is_unit) continue;
-    if (token.begin_bytes > position) {
-      parts.separators.append(self.text.data() + position,
-                              token.begin_bytes - position);
-    }
-    parts.separators.push_back('\0');
-    position = token.end_bytes;
-    if (placeable < self.units.placeables.size() &&
-        self.units.placeables[placeable].token_index == k) {
-      if (!SameValues(self, other, placeable++)) continue;
-    }
-    parts.units.append(self.text.data() + token.begin_bytes,
-                       token.end_bytes - token.begin_bytes);
-    parts.units.push_back('\0');
-  }
-  parts.separators.append(self.text.data() + position,
-                          self.text.size() - position);
-  return parts;
-}
-
-bool AllValuesEqual(const AnalyzedText& a, const AnalyzedText& b) {
-  for (size_t k = 0; k < a.units.placeables.size(); ++k) {
-    if (!SameValues(a, b, k)) return false;
-  }
-  return true;
-}
 
 bool FoldEqual(absl::string_view a, absl::string_view b,
                const FoldingOptions& options) {
@@ -67,6 +30,61 @@ bool FoldEqual(absl::string_view a, absl::string_view b,
   return true;
 }
 
+absl::string_view PlaceableText(const AnalyzedText& self, size_t k) {
+  const TextToken& token =
+      self.units.tokens[self.units.placeables[k].token_index];
+  return self.text.substr(token.begin_bytes,
+                          token.end_bytes - token.begin_bytes);
+}
+
+// Which placeables are the same on both sides.
+struct PlaceableComparison {
+  // Same characters once folded: their surface is compared like that of
+  // words.
+  std::vector<bool> same_text;
+  bool same_values = true;
+  // "1,000" against "1000": the same value, written otherwise.
+  bool other_spelling = false;
+};
+
+PlaceableComparison ComparePlaceables(const AnalyzedText& a,
+                                      const AnalyzedText& b) {
+  PlaceableComparison result;
+  for (size_t k = 0; k < a.units.placeables.size(); ++k) {
+    const bool same_value =
+        a.units.placeables[k].value == b.units.placeables[k].value;
+    const bool same_text =
+        same_value && FoldEqual(PlaceableText(a, k), PlaceableText(b, k), {});
+    result.same_text.push_back(same_text);
+    result.same_values = result.same_values && same_value;
+    result.other_spelling = result.other_spelling || (same_value && !same_text);
+  }
+  return result;
+}
+
+Parts Split(const AnalyzedText& self, const std::vector<bool>& same_text) {
+  Parts parts;
+  size_t position = 0;
+  size_t placeable = 0;
+  for (size_t k = 0; k < self.units.tokens.size(); ++k) {
+    const TextToken& token = self.units.tokens[k];
+    if (!token.is_unit) continue;
+    parts.separators.append(self.text.data() + position,
+                            token.begin_bytes - position);
+    parts.separators.push_back('\0');
+    position = token.end_bytes;
+    const bool is_placeable = placeable < self.units.placeables.size() &&
+                              self.units.placeables[placeable].token_index == k;
+    if (is_placeable && !same_text[placeable++]) continue;
+    parts.units.append(self.text.data() + token.begin_bytes,
+                       token.end_bytes - token.begin_bytes);
+    parts.units.push_back('\0');
+  }
+  parts.separators.append(self.text.data() + position,
+                          self.text.size() - position);
+  return parts;
+}
+
 }  // namespace
 
 SurfaceDifferences CompareSurface(const AnalyzedText& a, const AnalyzedText& b,
@@ -75,9 +93,11 @@ SurfaceDifferences CompareSurface(const AnalyzedText& a, const AnalyzedText& b,
     return {.identical = true};
   }
   const bool chinese = language == "zh";
-  const Parts x = Split(a, b);
-  const Parts y = Split(b, a);
+  const PlaceableComparison placeables = ComparePlaceables(a, b);
+  const Parts x = Split(a, placeables.same_text);
+  const Parts y = Split(b, placeables.same_text);
   SurfaceDifferences result;
+  result.punctuation = placeables.other_spelling;
   if (x.units != y.units) {
     result.letter_case = !FoldEqual(
         x.units, y.units, {.letter_case = false, .han_variants = chinese});
@@ -85,9 +105,6 @@ SurfaceDifferences CompareSurface(const AnalyzedText& a, const AnalyzedText& b,
         !FoldEqual(x.units, y.units, {.width = false, .han_variants = chinese});
     result.script_variant =
         chinese && !FoldEqual(x.units, y.units, {.han_variants = false});
-    // "1,000" against "1000": the same value, written otherwise.
-    result.punctuation =
-        !FoldEqual(x.units, y.units, {.han_variants = chinese});
   }
   if (x.separators != y.separators) {
     const FoldingOptions width_only = {.punctuation = false};
@@ -100,7 +117,7 @@ SurfaceDifferences CompareSurface(const AnalyzedText& a, const AnalyzedText& b,
   const bool found = result.letter_case || result.character_width ||
                      result.script_variant || result.punctuation;
   // Invisible characters only: the smallest difference there is a name for.
-  if (!found && AllValuesEqual(a, b)) result.punctuation = true;
+  if (!found && placeables.same_values) result.punctuation = true;
   return result;
 }
 
