@@ -42,10 +42,9 @@ std::string ToDisplayText(const Segment& segment) {
   std::string display;
   size_t copied = 0;
   for (const InlineCode& code : segment.codes) {
-    absl::StrAppend(
-        &display,
-        segment.text.substr(copied, code.position_bytes - copied),
-        DisplayCode(code));
+    absl::StrAppend(&display,
+                    segment.text.substr(copied, code.position_bytes - copied),
+                    DisplayCode(code));
     copied = code.position_bytes;
   }
   absl::StrAppend(&display, segment.text.substr(copied));
