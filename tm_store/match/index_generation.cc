@@ -1,8 +1,6 @@
 #include "tm_store/match/index_generation.h"
 
 #include <algorithm>
-#include <bit>
-#include <numeric>
 
 #include "absl/hash/hash.h"
 
@@ -47,20 +45,6 @@ struct SortableItem {
 };
 
 }  // namespace
-
-UnitSignature UnitSignature::Of(absl::Span<const TextUnit> units) {
-  UnitSignature signature;
-  for (const TextUnit unit : units) {
-    const uint64_t bit = Mix(unit) >> 57;  // The top 7 bits: 0-127.
-    signature.words[bit >> 6] |= uint64_t{1} << (bit & 63);
-  }
-  return signature;
-}
-
-int UnitSignature::BitsMissingIn(const UnitSignature& other) const {
-  return std::popcount(words[0] & ~other.words[0]) +
-         std::popcount(words[1] & ~other.words[1]);
-}
 
 std::shared_ptr<const IndexGeneration> IndexGeneration::Build(
     absl::Span<const IndexItem> items) {
@@ -108,6 +92,12 @@ void IndexGeneration::Append(const SegmentView& segment, uint64_t hash) {
   units_begin_.push_back(static_cast<uint32_t>(units_.size()));
   characters_begin_.push_back(static_cast<uint32_t>(characters_.size()));
   refs_begin_.push_back(refs_begin_.back());
+  const auto length = static_cast<int>(segment.units.size());
+  const auto index = static_cast<uint32_t>(size() - 1);
+  if (runs_.empty() || runs_.back().length_text_units != length) {
+    runs_.push_back({length, index, index});
+  }
+  runs_.back().end = index + 1;
 }
 
 void IndexGeneration::Seal() {
@@ -133,7 +123,8 @@ int64_t IndexGeneration::size_bytes() const {
                               units_.capacity() * sizeof(TextUnit) +
                               characters_.capacity() * sizeof(char32_t) +
                               refs_.capacity() * sizeof(SegmentRef) +
-                              removed_.size() * sizeof(uint64_t));
+                              removed_.size() * sizeof(uint64_t) +
+                              runs_.capacity() * sizeof(LengthRun));
 }
 
 SegmentView IndexGeneration::segment(size_t k) const {
@@ -141,25 +132,6 @@ SegmentView IndexGeneration::segment(size_t k) const {
                               units_begin_[k + 1] - units_begin_[k]),
           absl::MakeConstSpan(characters_.data() + characters_begin_[k],
                               characters_begin_[k + 1] - characters_begin_[k])};
-}
-
-std::pair<size_t, size_t> IndexGeneration::LengthWindow(int min_length,
-                                                        int max_length) const {
-  // Lengths are not stored by themselves: a binary search on the index.
-  const auto first_not_below = [this](int length) {
-    size_t low = 0;
-    size_t high = size();
-    while (low < high) {
-      const size_t middle = std::midpoint(low, high);
-      if (length_in_units(middle) < length) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  };
-  return {first_not_below(min_length), first_not_below(max_length + 1)};
 }
 
 bool IndexGeneration::IsRemoved(size_t ref) const {
@@ -185,10 +157,15 @@ bool IndexGeneration::HasLiveRefs(size_t k) const {
 bool IndexGeneration::Remove(const IndexItem& item) const {
   const uint64_t hash = HashSegment(item.segment);
   const int length = static_cast<int>(item.segment.units.size());
-  const auto [begin, end] = LengthWindow(length, length);
-  const auto hashes_end = hashes_.begin() + static_cast<std::ptrdiff_t>(end);
-  const auto found = std::lower_bound(
-      hashes_.begin() + static_cast<std::ptrdiff_t>(begin), hashes_end, hash);
+  const auto run =
+      std::lower_bound(runs_.begin(), runs_.end(), length,
+                       [](const LengthRun& candidate, int wanted) {
+                         return candidate.length_text_units < wanted;
+                       });
+  if (run == runs_.end() || run->length_text_units != length) return false;
+  const auto hashes_end = hashes_.begin() + run->end;
+  const auto found =
+      std::lower_bound(hashes_.begin() + run->begin, hashes_end, hash);
   for (auto it = found; it != hashes_end && *it == hash; ++it) {
     const auto k = static_cast<size_t>(it - hashes_.begin());
     if (!SameCharacters(segment(k), item.segment)) continue;

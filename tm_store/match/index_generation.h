@@ -3,28 +3,22 @@
 #ifndef TM_STORE_MATCH_INDEX_GENERATION_H_
 #define TM_STORE_MATCH_INDEX_GENERATION_H_
 
-#include <array>
 #include <atomic>
 #include <cstdint>
 #include <memory>
-#include <utility>
 #include <vector>
 
 #include "absl/types/span.h"
 #include "tm_store/match/segment_index.h"
+#include "tm_store/match/signature_scan.h"
 
 namespace presstm {
 
-// 128 bits saying which text units a segment may hold: unit u sets bit
-// hash(u) mod 128.
-struct UnitSignature {
-  std::array<uint64_t, 2> words = {0, 0};
-
-  static UnitSignature Of(absl::Span<const TextUnit> units);
-  // Bits set here and not in `other`. Each stands for at least one unit that
-  // the other sequence lacks, and one edit brings in at most one unit, so
-  // this is a lower bound of the edit distance.
-  int BitsMissingIn(const UnitSignature& other) const;
+// Segments of one length in text units: [begin, end).
+struct LengthRun {
+  int length_text_units = 0;
+  uint32_t begin = 0;
+  uint32_t end = 0;
 };
 
 // Distinct segments ordered by length in text units, then by hash. Immutable
@@ -45,15 +39,15 @@ class IndexGeneration {
   int64_t size_bytes() const;
 
   SegmentView segment(size_t k) const;
-  const UnitSignature& signature(size_t k) const { return signatures_[k]; }
+  absl::Span<const UnitSignature> signatures() const { return signatures_; }
   int length_in_units(size_t k) const {
     return static_cast<int>(units_begin_[k + 1] - units_begin_[k]);
   }
   int length_in_characters(size_t k) const {
     return static_cast<int>(characters_begin_[k + 1] - characters_begin_[k]);
   }
-  // The segments of `min_length` to `max_length` text units: [first, second).
-  std::pair<size_t, size_t> LengthWindow(int min_length, int max_length) const;
+  // By length.
+  absl::Span<const LengthRun> runs() const { return runs_; }
   // Refs of segment `k` that have not been removed.
   std::vector<SegmentRef> LiveRefs(size_t k) const;
   bool HasLiveRefs(size_t k) const;
@@ -68,6 +62,7 @@ class IndexGeneration {
   bool IsRemoved(size_t ref) const;
 
   // Segment k holds units_[units_begin_[k] .. units_begin_[k + 1]), and so on.
+  std::vector<LengthRun> runs_;
   std::vector<uint64_t> hashes_;
   std::vector<UnitSignature> signatures_;
   std::vector<uint32_t> units_begin_ = {0};

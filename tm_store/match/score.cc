@@ -31,18 +31,50 @@ ScoreCutoffs::ScoreCutoffs(const PairLengths& lengths, int score)
       budget_((100 - int64_t{score}) * longer_units_ * longer_characters_),
       wants_equal_units_(score > 99) {}
 
+int64_t ScoreCutoffs::MaxUnitDistanceByLength() const {
+  // d_u = 0 is always allowed: then the score does not depend on d_c.
+  return std::max<int64_t>(
+             0, budget_ - 50 * longer_units_ * character_length_difference_) /
+         (50 * longer_characters_);
+}
+
+int64_t ScoreCutoffs::MaxUnitDistanceByEdits() const {
+  // d_u * P + (d_u / k) * M <= budget / 50, with k units a character edit.
+  return budget_ * kUnitsPerCharacterEdit /
+         (50 * (longer_characters_ * kUnitsPerCharacterEdit + longer_units_));
+}
+
 int ScoreCutoffs::max_unit_distance() const {
   if (wants_equal_units_) return 0;
-  const int64_t m = longer_units_;
-  const int64_t p = longer_characters_;
-  // d_u = 0 is always allowed: then the score does not depend on d_c.
-  const int64_t by_length =
-      std::max<int64_t>(0, budget_ - 50 * m * character_length_difference_) /
-      (50 * p);
-  // d_u * P + (d_u / k) * M <= budget / 50, with k units a character edit.
-  const int64_t by_edits = budget_ * kUnitsPerCharacterEdit /
-                           (50 * (p * kUnitsPerCharacterEdit + m));
-  return static_cast<int>(std::min({by_length, by_edits, m}));
+  return static_cast<int>(std::min(
+      {MaxUnitDistanceByLength(), MaxUnitDistanceByEdits(), longer_units_}));
+}
+
+// With q, the segment's length in characters, growing from p on, the bound by
+// edits grows and the bound by length falls: their smaller one is largest
+// where they cross. Below p the first stays and the second falls.
+int MaxUnitDistanceAtAnyLength(PairLengths lengths, int score) {
+  const auto cutoffs_at = [&](int segment_characters) {
+    lengths.segment_characters = segment_characters;
+    return ScoreCutoffs(lengths, score);
+  };
+  int low = lengths.query_characters;  // Where the bound by edits is smaller.
+  int high = 3 * lengths.query_characters + 3;  // Where it is not.
+  if (cutoffs_at(low).MaxUnitDistanceByEdits() >=
+      cutoffs_at(low).MaxUnitDistanceByLength()) {
+    return cutoffs_at(low).max_unit_distance();
+  }
+  while (high - low > 1) {
+    const int middle = low + (high - low) / 2;
+    const ScoreCutoffs cutoffs = cutoffs_at(middle);
+    if (cutoffs.MaxUnitDistanceByEdits() < cutoffs.MaxUnitDistanceByLength()) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  return std::max(cutoffs_at(low).max_unit_distance(),
+                  cutoffs_at(high).max_unit_distance());
 }
 
 int ScoreCutoffs::MaxCharacterDistance(int unit_distance) const {

@@ -45,6 +45,10 @@ class ScoreCutoffs {
   int max_unit_distance() const;
   int MaxCharacterDistance(int unit_distance) const;
 
+  // The two bounds of which the first is the smaller.
+  int64_t MaxUnitDistanceByLength() const;
+  int64_t MaxUnitDistanceByEdits() const;
+
  private:
   int64_t longer_units_;       // M, at least 1
   int64_t longer_characters_;  // P, at least 1
@@ -54,6 +58,12 @@ class ScoreCutoffs {
   int64_t budget_;
   bool wants_equal_units_;
 };
+
+// The largest distance in text units that any pair of `lengths` in text units
+// can have and still reach `score`, whatever the segment's length in
+// characters (`segment_characters` is not looked at). Negative if none.
+// O(log p).
+int MaxUnitDistanceAtAnyLength(PairLengths lengths, int score);
 
 }  // namespace presstm
 

@@ -1,8 +1,8 @@
-// The search scans the segments whose length allows the score, in memory
-// order, and discards most of them by three bounds on the distance in text
-// units before computing it: the lengths, the characters' lengths, and the
-// 128-bit signatures. Once `limit` candidates are found, the score of the
-// worst of them replaces the threshold. Postings of rare units would visit
+// The search scans the segments whose length allows the score, the most
+// similar lengths first, and discards most of them by bounds on the distance
+// in text units before computing it: the lengths, the 128-bit signatures, and
+// the lengths in characters. Once `limit` candidates are found, the score of
+// the worst of them replaces the threshold. Postings of rare units would visit
 // fewer segments, but only this scan is lossless at every threshold.
 #include <algorithm>
 #include <functional>
@@ -40,10 +40,21 @@ class Search {
         floor_(options.threshold) {}
 
   absl::Status Scan(const IndexGeneration& generation) {
-    const auto [begin, end] = Window(generation);
-    for (size_t k = begin; k < end; ++k) {
-      PRESSTM_RETURN_IF_ERROR(CheckDeadline(1));
-      PRESSTM_RETURN_IF_ERROR(Consider(generation, k));
+    // Similar lengths first: they raise the floor soonest.
+    const absl::Span<const LengthRun> runs = generation.runs();
+    const auto m = static_cast<int>(query_.units.size());
+    auto right = std::lower_bound(runs.begin(), runs.end(), m,
+                                  [](const LengthRun& run, int length) {
+                                    return run.length_text_units < length;
+                                  });
+    auto left = right;
+    while (left != runs.begin() || right != runs.end()) {
+      const bool take_right =
+          left == runs.begin() ||
+          (right != runs.end() && right->length_text_units - m <=
+                                      m - std::prev(left)->length_text_units);
+      const LengthRun& run = take_right ? *right++ : *--left;
+      PRESSTM_RETURN_IF_ERROR(ScanRun(generation, run));
     }
     return absl::OkStatus();
   }
@@ -51,19 +62,36 @@ class Search {
   SearchResult Take() &&;
 
  private:
-  // The lengths in text units that can reach the floor: base >= t needs
-  // d_u <= 2 * (1 - t) * max(m, n), and d_u >= |m - n|.
-  std::pair<size_t, size_t> Window(const IndexGeneration& generation) const {
-    const int m = static_cast<int>(query_.units.size());
-    if (m == 0) return generation.LengthWindow(0, 0);
-    constexpr int kNoBound = 1 << 30;
-    const int slack = 2 * (100 - floor_);  // Percent of the longer one.
-    if (slack >= 100) return generation.LengthWindow(1, kNoBound);
-    const int64_t least = (int64_t{m} * (100 - slack) + 99) / 100;
-    const int64_t most = int64_t{m} * 100 / (100 - slack);
-    return generation.LengthWindow(
-        static_cast<int>(least),
-        static_cast<int>(std::min<int64_t>(most, kNoBound)));
+  // A text without units matches only texts without units.
+  bool LengthsCanMatch(int length) const {
+    return (length == 0) == query_.units.empty();
+  }
+
+  absl::Status ScanRun(const IndexGeneration& generation,
+                       const LengthRun& run) {
+    if (!LengthsCanMatch(run.length_text_units)) return absl::OkStatus();
+    const PairLengths lengths = {
+        .query_units = static_cast<int>(query_.units.size()),
+        .segment_units = run.length_text_units,
+        .query_characters = static_cast<int>(query_.characters.size())};
+    const int max_distance = MaxUnitDistanceAtAnyLength(lengths, floor_);
+    // Where one sequence is longer by d, d edits only add to the other.
+    const int longer = lengths.segment_units - lengths.query_units;
+    const SignatureLimits limits = {
+        .query_bits = max_distance - std::max(0, longer),
+        .segment_bits = max_distance - std::max(0, -longer)};
+    if (limits.query_bits < 0 || limits.segment_bits < 0) {
+      return absl::OkStatus();
+    }
+    survivors_.clear();
+    ScanSignatures(
+        generation.signatures().subspan(run.begin, run.end - run.begin),
+        signature_, limits, run.begin, survivors_);
+    PRESSTM_RETURN_IF_ERROR(CheckDeadline((run.end - run.begin) / 16 + 1));
+    for (const uint32_t k : survivors_) {
+      PRESSTM_RETURN_IF_ERROR(Consider(generation, k));
+    }
+    return absl::OkStatus();
   }
 
   absl::Status Consider(const IndexGeneration& generation, size_t k) {
@@ -74,11 +102,12 @@ class Search {
         .segment_characters = generation.length_in_characters(k)};
     const ScoreCutoffs cutoffs(lengths, floor_);
     const int max_unit_distance = cutoffs.max_unit_distance();
-    const UnitSignature& signature = generation.signature(k);
-    if (std::abs(lengths.query_units - lengths.segment_units) >
+    const UnitSignature& signature = generation.signatures()[k];
+    const int longer = lengths.segment_units - lengths.query_units;
+    if (signature_.BitsMissingIn(signature) + std::max(0, longer) >
             max_unit_distance ||
-        signature_.BitsMissingIn(signature) > max_unit_distance ||
-        signature.BitsMissingIn(signature_) > max_unit_distance) {
+        signature.BitsMissingIn(signature_) + std::max(0, -longer) >
+            max_unit_distance) {
       return absl::OkStatus();
     }
     return Compare(generation, k, lengths, cutoffs);
@@ -148,6 +177,7 @@ class Search {
   // The best `limit` scores so far, worst on top.
   std::priority_queue<int, std::vector<int>, std::greater<int>> best_scores_;
   std::vector<Found> found_;
+  std::vector<uint32_t> survivors_;  // Of the run being scanned.
   int64_t steps_since_check_ = 0;
   int64_t compared_ = 0;
 };
