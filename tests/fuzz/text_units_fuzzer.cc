@@ -46,8 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       presstm::ReferenceDistance<presstm::TextUnit>(x.units, y.units);
   Require(unit_distance <=
           presstm::kUnitsPerCharacterEdit *
-              presstm::ReferenceDistance<char32_t>(x.characters,
-                                                   y.characters));
+              presstm::ReferenceDistance<char32_t>(x.characters, y.characters));
   if (unit_distance == 0) presstm::CompareSurface({a, x}, {b, y}, "zh");
   return 0;
 }

@@ -275,10 +275,9 @@ TEST_F(LookupTest, EqualsScoringEveryUnit) {
     const bool second = k % 3 == 0;
     const TranslationUnit unit = MakeUnit(
         {{"en", words(4 + static_cast<int>(random() % 4))}, {"ko", "글"}});
-    ASSERT_OK_AND_ASSIGN(
-        const WriteResult written,
-        tm_->CreateUnit(second ? "second" : "press", unit,
-                        WriteRule::kUnspecified, "tester"));
+    ASSERT_OK_AND_ASSIGN(const WriteResult written,
+                         tm_->CreateUnit(second ? "second" : "press", unit,
+                                         WriteRule::kUnspecified, "tester"));
     // Equal units are merged; count each once.
     if (written.outcome == WriteOutcome::kAdded) {
       exhaustive.Add(written.unit, second ? 6 : 0);

@@ -83,18 +83,15 @@ std::optional<std::string> GetErrorField(const absl::Status& status) {
 absl::Status Annotate(const absl::Status& status, absl::string_view prefix,
                       absl::string_view field) {
   if (status.ok()) return status;
-  absl::Status annotated(status.code(),
-                         absl::StrCat(prefix, status.message()));
-  status.ForEachPayload(
-      [&](absl::string_view url, const absl::Cord& payload) {
-        annotated.SetPayload(url, payload);
-      });
+  absl::Status annotated(status.code(), absl::StrCat(prefix, status.message()));
+  status.ForEachPayload([&](absl::string_view url, const absl::Cord& payload) {
+    annotated.SetPayload(url, payload);
+  });
   if (!field.empty()) {
     const std::optional<std::string> inner = GetErrorField(status);
-    annotated.SetPayload(
-        kFieldPayload,
-        absl::Cord(inner ? absl::StrCat(field, ".", *inner)
-                         : std::string(field)));
+    annotated.SetPayload(kFieldPayload,
+                         absl::Cord(inner ? absl::StrCat(field, ".", *inner)
+                                          : std::string(field)));
   }
   return annotated;
 }

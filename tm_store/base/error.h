@@ -39,8 +39,7 @@ absl::string_view ErrorReasonName(ErrorReason reason);
 // Makes an error with `reason`; `field` names the request field at fault, in
 // proto notation ("translation_unit.variants[1].text"), or is empty.
 absl::Status MakeError(absl::StatusCode code, ErrorReason reason,
-                       absl::string_view message,
-                       absl::string_view field = "");
+                       absl::string_view message, absl::string_view field = "");
 
 // Shorthand for the commonest code.
 absl::Status InvalidArgument(ErrorReason reason, absl::string_view message,

@@ -6,12 +6,11 @@
 #include "absl/status/statusor.h"
 
 // Returns from the current function if `expression` is not OK.
-#define PRESSTM_RETURN_IF_ERROR(expression)                \
-  do {                                                     \
-    if (absl::Status presstm_status_ = (expression);       \
-        !presstm_status_.ok()) {                           \
-      return presstm_status_;                              \
-    }                                                      \
+#define PRESSTM_RETURN_IF_ERROR(expression)                                   \
+  do {                                                                        \
+    if (absl::Status presstm_status_ = (expression); !presstm_status_.ok()) { \
+      return presstm_status_;                                                 \
+    }                                                                         \
   } while (false)
 
 #define PRESSTM_MACRO_CONCAT_INNER(a, b) a##b
@@ -19,8 +18,8 @@
 
 // Evaluates a StatusOr expression; assigns its value to `target`, which may
 // be a declaration, or returns its error.
-#define PRESSTM_ASSIGN_OR_RETURN(target, expression)                        \
-  PRESSTM_ASSIGN_OR_RETURN_IMPL(                                            \
+#define PRESSTM_ASSIGN_OR_RETURN(target, expression) \
+  PRESSTM_ASSIGN_OR_RETURN_IMPL(                     \
       PRESSTM_MACRO_CONCAT(presstm_status_or_, __LINE__), target, expression)
 
 #define PRESSTM_ASSIGN_OR_RETURN_IMPL(status_or, target, expression) \

@@ -17,14 +17,14 @@ namespace presstm {
 struct PenaltySettings {
   int letter_case = 1;
   int character_width = 1;
-  int punctuation = 1;      // Punctuation, symbols and spacing.
-  int script_variant = 1;   // Simplified against Traditional Chinese.
-  int inline_code = 1;      // For each code that differs ...
-  int inline_code_cap = 3;  // ... and at most.
+  int punctuation = 1;          // Punctuation, symbols and spacing.
+  int script_variant = 1;       // Simplified against Traditional Chinese.
+  int inline_code = 1;          // For each code that differs ...
+  int inline_code_cap = 3;      // ... and at most.
   int number_carried_over = 1;  // In all, if the target has them too.
   int number = 2;               // Else for each number that differs ...
   int number_cap = 10;          // ... and at most.
-  int ambiguous = 1;  // Other targets tie at 100.
+  int ambiguous = 1;            // Other targets tie at 100.
   int aligned = 1;
   int machine = 5;
   int draft = 2;

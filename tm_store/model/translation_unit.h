@@ -45,7 +45,7 @@ struct Context {
 
 // One language's side of a translation unit.
 struct Variant {
-  std::string language;             // As written: "ZH_cn".
+  std::string language;  // As written: "ZH_cn".
   Segment segment;
   std::vector<Property> properties;  // TMX prop on the tuv.
   std::vector<std::string> notes;
@@ -64,8 +64,8 @@ struct TranslationUnit {
   std::vector<Property> properties;
   std::vector<std::string> notes;
   std::vector<Context> contexts;
-  std::string document;       // Name of the document it comes from.
-  std::string external_id;    // TMX tuid.
+  std::string document;     // Name of the document it comes from.
+  std::string external_id;  // TMX tuid.
   Origin origin = Origin::kUnspecified;
   TranslationStatus status = TranslationStatus::kUnspecified;
   absl::Time create_time = absl::InfinitePast();
