@@ -86,6 +86,11 @@ std::shared_ptr<const IndexGeneration> IndexGeneration::Merge(
 void IndexGeneration::Append(const SegmentView& segment, uint64_t hash) {
   hashes_.push_back(hash);
   signatures_.push_back(UnitSignature::Of(segment.units));
+  if (segment.units.size() < kMinLengthForCounts) {
+    first_counted_ = size();
+  } else {
+    unit_counts_.push_back(UnitCounts::Of(segment.units));
+  }
   units_.insert(units_.end(), segment.units.begin(), segment.units.end());
   characters_.insert(characters_.end(), segment.characters.begin(),
                      segment.characters.end());
@@ -106,6 +111,7 @@ void IndexGeneration::Seal() {
   }
   hashes_.shrink_to_fit();
   signatures_.shrink_to_fit();
+  unit_counts_.shrink_to_fit();
   units_.shrink_to_fit();
   characters_.shrink_to_fit();
   refs_.shrink_to_fit();
@@ -116,6 +122,7 @@ void IndexGeneration::Seal() {
 int64_t IndexGeneration::size_bytes() const {
   return static_cast<int64_t>(hashes_.capacity() * sizeof(uint64_t) +
                               signatures_.capacity() * sizeof(UnitSignature) +
+                              unit_counts_.capacity() * sizeof(UnitCounts) +
                               (units_begin_.capacity() +
                                characters_begin_.capacity() +
                                refs_begin_.capacity()) *

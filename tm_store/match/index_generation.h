@@ -11,6 +11,7 @@
 #include "absl/types/span.h"
 #include "tm_store/match/segment_index.h"
 #include "tm_store/match/signature_scan.h"
+#include "tm_store/match/unit_counts.h"
 
 namespace presstm {
 
@@ -46,6 +47,12 @@ class IndexGeneration {
   int length_in_characters(size_t k) const {
     return static_cast<int>(characters_begin_[k + 1] - characters_begin_[k]);
   }
+  // Null for segments of fewer than kMinLengthForCounts text units: there the
+  // signature says enough.
+  const UnitCounts* unit_counts(size_t k) const {
+    return k < first_counted_ ? nullptr : &unit_counts_[k - first_counted_];
+  }
+  static constexpr int kMinLengthForCounts = 24;
   // By length.
   absl::Span<const LengthRun> runs() const { return runs_; }
   // Refs of segment `k` that have not been removed.
@@ -65,6 +72,8 @@ class IndexGeneration {
   std::vector<LengthRun> runs_;
   std::vector<uint64_t> hashes_;
   std::vector<UnitSignature> signatures_;
+  size_t first_counted_ = 0;  // Segments before it have no counts.
+  std::vector<UnitCounts> unit_counts_;
   std::vector<uint32_t> units_begin_ = {0};
   std::vector<uint32_t> characters_begin_ = {0};
   std::vector<uint32_t> refs_begin_ = {0};

@@ -1,12 +1,12 @@
 // The search scans the segments whose length allows the score, the most
 // similar lengths first, and discards most of them by bounds on the distance
-// in text units before computing it: the lengths, the 128-bit signatures, and
-// the lengths in characters. Once `limit` candidates are found, the score of
-// the worst of them replaces the threshold. Postings of rare units would visit
-// fewer segments, but only this scan is lossless at every threshold.
+// in text units before computing it: the lengths, the 128-bit signatures, the
+// lengths in characters, and for long segments the counts of unit classes. Once
+// `limit` candidates are found, the score of the worst of them replaces the
+// threshold. Postings of rare units would visit fewer segments, but only this
+// scan is lossless at every threshold.
 #include <algorithm>
 #include <functional>
-#include <map>
 #include <queue>
 
 #include "tm_store/base/status_macros.h"
@@ -35,6 +35,7 @@ class Search {
         options_(options),
         deadline_(deadline),
         signature_(UnitSignature::Of(query.units)),
+        counts_(UnitCounts::Of(query.units)),
         unit_pattern_(query.units),
         character_pattern_(query.characters),
         floor_(options.threshold) {}
@@ -110,6 +111,12 @@ class Search {
             max_unit_distance) {
       return absl::OkStatus();
     }
+    if (const UnitCounts* counts = generation.unit_counts(k);
+        counts != nullptr &&
+        std::max(counts_.UnitsMissingIn(*counts),
+                 counts->UnitsMissingIn(counts_)) > max_unit_distance) {
+      return absl::OkStatus();
+    }
     return Compare(generation, k, lengths, cutoffs);
   }
 
@@ -170,6 +177,7 @@ class Search {
   const SearchOptions options_;
   const Deadline& deadline_;
   const UnitSignature signature_;
+  const UnitCounts counts_;
   const EditDistancePattern<TextUnit> unit_pattern_;
   const EditDistancePattern<char32_t> character_pattern_;
   // The lowest score that may still come into the result.
