@@ -1,0 +1,22 @@
+// Documents inside gzip and zip, by libarchive.
+#ifndef TM_STORE_EXCHANGE_ARCHIVE_SOURCE_H_
+#define TM_STORE_EXCHANGE_ARCHIVE_SOURCE_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "tm_store/exchange/byte_source.h"
+
+namespace presstm {
+
+enum class ArchiveKind { kGzip, kZip };
+
+// Makes a source of the archive that `reader` gives from its first byte on.
+absl::StatusOr<std::unique_ptr<ByteSource>> OpenArchive(ArchiveKind kind,
+                                                        ChunkReader reader,
+                                                        std::string name);
+
+}  // namespace presstm
+
+#endif  // TM_STORE_EXCHANGE_ARCHIVE_SOURCE_H_

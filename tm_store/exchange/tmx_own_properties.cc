@@ -1,0 +1,106 @@
+#include "tm_store/exchange/tmx_own_properties.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "tm_store/base/limits.h"
+#include "tm_store/exchange/tmx_context.h"
+#include "tm_store/exchange/tmx_metadata.h"
+
+namespace presstm {
+namespace {
+
+constexpr char kOwnPrefix[] = "x-presstm-";
+constexpr char kOriginProperty[] = "x-presstm-origin";
+constexpr char kStatusProperty[] = "x-presstm-status";
+constexpr char kDocumentProperty[] = "x-presstm-document";
+constexpr char kUnspecified[] = "unspecified";
+
+struct OwnFacts {
+  std::vector<Context> contexts;
+  std::optional<Origin> origin;
+  std::optional<TranslationStatus> status;
+  std::optional<std::string> document;
+};
+
+// False if `property` is none of ours, or not as we write it.
+bool TakeFact(const Property& property, OwnFacts& facts) {
+  if (!absl::StartsWith(property.key, kOwnPrefix)) return false;
+  const std::string name = property.value == kUnspecified ? "" : property.value;
+  if (property.key == kOriginProperty) {
+    facts.origin = name.empty() ? Origin::kUnspecified : OriginFromName(name);
+    return facts.origin.has_value();
+  }
+  if (property.key == kStatusProperty) {
+    facts.status = name.empty() ? TranslationStatus::kUnspecified
+                                : TranslationStatusFromName(name);
+    return facts.status.has_value();
+  }
+  if (property.key == kDocumentProperty) {
+    facts.document = property.value;
+    return true;
+  }
+  if (property.key != kContextProperty) return false;
+  std::optional<Context> context = DecodeContext(property.value);
+  if (!context.has_value()) return false;
+  facts.contexts.push_back(*std::move(context));
+  return true;
+}
+
+template <typename T>
+std::string NameOrUnspecified(T value, const char* (*name)(T)) {
+  const std::string text = name(value);
+  return text.empty() ? kUnspecified : text;
+}
+
+}  // namespace
+
+void ApplyProperties(TranslationUnit& unit) {
+  OwnFacts facts;
+  std::erase_if(unit.properties, [&](const Property& property) {
+    return TakeFact(property, facts);
+  });
+  unit.contexts = ContextsFromProperties(unit);
+  for (Context& context : facts.contexts) {
+    if (unit.contexts.size() == kMaxContexts) break;
+    unit.contexts.push_back(std::move(context));
+  }
+  TmxMetadata metadata = MetadataFromProperties(unit);
+  unit.origin = facts.origin.value_or(metadata.origin);
+  unit.status = facts.status.value_or(metadata.status);
+  unit.document =
+      std::move(facts.document).value_or(std::move(metadata.document));
+  if (unit.created_by.empty()) unit.created_by = metadata.created_by;
+  if (unit.changed_by.empty()) unit.changed_by = metadata.changed_by;
+}
+
+std::vector<Property> MakeOwnProperties(const TranslationUnit& unit) {
+  std::vector<Property> properties;
+  const TmxMetadata metadata = MetadataFromProperties(unit);
+  if (unit.origin != metadata.origin) {
+    properties.push_back(
+        {kOriginProperty, NameOrUnspecified(unit.origin, &OriginName)});
+  }
+  if (unit.status != metadata.status) {
+    properties.push_back(
+        {kStatusProperty,
+         NameOrUnspecified(unit.status, &TranslationStatusName)});
+  }
+  if (unit.document != metadata.document) {
+    properties.push_back({kDocumentProperty, unit.document});
+  }
+  if (unit.contexts.empty()) return properties;
+  std::vector<Context> told = ContextsFromProperties(unit);
+  std::ranges::sort(told);
+  for (const Context& context : unit.contexts) {
+    if (!std::ranges::binary_search(told, context)) {
+      properties.push_back({kContextProperty, EncodeContext(context)});
+    }
+  }
+  return properties;
+}
+
+}  // namespace presstm

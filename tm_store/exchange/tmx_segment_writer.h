@@ -1,0 +1,20 @@
+// Segments as content of TMX <seg> elements.
+#ifndef TM_STORE_EXCHANGE_TMX_SEGMENT_WRITER_H_
+#define TM_STORE_EXCHANGE_TMX_SEGMENT_WRITER_H_
+
+#include <string>
+
+#include "tm_store/model/segment.h"
+
+namespace presstm {
+
+// Appends `segment` as TMX 1.4b. Codes go back to the elements they came
+// from; those of TmxElement::kNone become bpt and ept where open and close
+// pair, else it, or ph. Always well-formed: a hi without its other end is
+// written as it, content that is no XML fragment is escaped, positions beyond
+// the text mean its end.
+void AppendTmxSegment(const Segment& segment, std::string& out);
+
+}  // namespace presstm
+
+#endif  // TM_STORE_EXCHANGE_TMX_SEGMENT_WRITER_H_

@@ -1,0 +1,321 @@
+#include "tm_store/exchange/tmx_unit_builder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "tm_store/base/limits.h"
+#include "tm_store/exchange/tmx_context.h"
+#include "tm_store/exchange/tmx_date.h"
+#include "tm_store/exchange/tmx_metadata.h"
+#include "tm_store/exchange/tmx_own_properties.h"
+#include "tm_store/text/language.h"
+#include "tm_store/text/utf8.h"
+
+namespace presstm {
+namespace {
+
+constexpr size_t kMaxTuidBytesInProblems = 200;
+constexpr size_t kMaxCachedTags = 1000;
+
+std::string Shorten(const std::string& text, size_t most_bytes) {
+  if (text.size() <= most_bytes) return text;
+  const std::string cut = text.substr(0, most_bytes);
+  return cut.substr(0, FindInvalidUtf8(cut));
+}
+
+absl::string_view VariantLanguage(const XmlAttributes& attributes) {
+  const absl::string_view language = attributes.Get("xml:lang");
+  return language.empty() ? attributes.Get("lang") : language;
+}
+
+bool IsSegmentType(absl::string_view type) {
+  return type == "block" || type == "paragraph" || type == "sentence" ||
+         type == "phrase";
+}
+
+}  // namespace
+
+void TmxUnitBuilder::BeginUnit(const XmlAttributes& attributes,
+                               const TmxHeader& header, int64_t line) {
+  unit_ = TranslationUnit();
+  line_ = line;
+  size_bytes_ = 0;
+  damage_.clear();
+  damage_detail_.clear();
+  dropped_variants_.clear();
+  illegal_characters_.clear();
+  has_unreadable_date_ = has_overlong_ = in_variant_ = false;
+  unit_.external_id = ReadShortText(attributes, "tuid");
+  unit_.source_language = ReadShortText(attributes, "srclang");
+  if (unit_.source_language.empty()) {
+    unit_.source_language = header.source_language;
+  } else {
+    CheckSourceLanguage();
+  }
+  absl::string_view type = attributes.Get("segtype");
+  if (type.empty() && header.segment_type != "sentence") {
+    type = header.segment_type;
+  }
+  if (IsSegmentType(type)) {
+    unit_.properties.push_back({kSegmentTypeProperty, std::string(type)});
+  }
+  ReadHistory(attributes);
+}
+
+void TmxUnitBuilder::CheckSourceLanguage() {
+  if (absl::EqualsIgnoreCase(unit_.source_language, "*all*")) {
+    unit_.source_language.clear();
+  } else if (CanonicalTag(unit_.source_language).empty()) {
+    Warn("The unit's source language is unknown.",
+         Shorten(unit_.source_language, 40));
+    unit_.source_language.clear();
+  }
+}
+
+// The newest of unit and variants counts, with its author.
+void TmxUnitBuilder::ReadHistory(const XmlAttributes& attributes) {
+  ReadChange(attributes, "creationdate", "creationid", unit_.create_time,
+             unit_.created_by);
+  ReadChange(attributes, "changedate", "changeid", unit_.change_time,
+             unit_.changed_by);
+  unit_.last_used_time =
+      std::max(unit_.last_used_time, ReadDate(attributes, "lastusagedate"));
+  int64_t usage_count = 0;
+  if (absl::SimpleAtoi(attributes.Get("usagecount"), &usage_count)) {
+    unit_.usage_count = std::max(unit_.usage_count, usage_count);
+  }
+}
+
+void TmxUnitBuilder::ReadChange(const XmlAttributes& attributes,
+                                absl::string_view date_name,
+                                absl::string_view id_name, absl::Time& time,
+                                std::string& author) {
+  const absl::Time date = ReadDate(attributes, date_name);
+  std::string id = ReadShortText(attributes, id_name);
+  if (!id.empty() && (author.empty() || date > time)) author = std::move(id);
+  time = std::max(time, date);
+}
+
+absl::Time TmxUnitBuilder::ReadDate(const XmlAttributes& attributes,
+                                    absl::string_view name) {
+  const absl::string_view text = attributes.Get(name);
+  if (text.empty()) return absl::InfinitePast();
+  const std::optional<absl::Time> time = ParseTmxDate(text);
+  if (!time.has_value()) has_unreadable_date_ = true;
+  return time.value_or(absl::InfinitePast());
+}
+
+std::string TmxUnitBuilder::ReadShortText(const XmlAttributes& attributes,
+                                          absl::string_view name) {
+  const absl::string_view value = attributes.Get(name);
+  if (value.size() > kMaxMetadataBytes) {
+    AddOverlong();
+    return "";
+  }
+  return Grow(value.size()) ? std::string(value) : "";
+}
+
+void TmxUnitBuilder::BeginVariant(const XmlAttributes& attributes,
+                                  int64_t line) {
+  in_variant_ = true;
+  variant_ = Variant();
+  variant_line_ = line;
+  has_segment_ = false;
+  const absl::string_view language = VariantLanguage(attributes);
+  if (Grow(language.size())) variant_.language = std::string(language);
+  ReadHistory(attributes);
+}
+
+void TmxUnitBuilder::BeginSegment() {
+  if (has_segment_) {
+    // A second <seg>, which no standard allows, is a variant of its own.
+    std::string language = variant_.language;
+    EndVariant();
+    in_variant_ = true;
+    variant_ = Variant{.language = std::move(language)};
+  }
+  has_segment_ = true;
+}
+
+void TmxUnitBuilder::SegmentStart(absl::string_view name,
+                                  const XmlAttributes& attributes) {
+  if (Grow(0)) segment_.Start(name, attributes);
+}
+
+void TmxUnitBuilder::SegmentText(absl::string_view text) {
+  if (Grow(0)) segment_.Text(text);
+}
+
+void TmxUnitBuilder::SegmentEnd(absl::string_view name) {
+  if (Grow(0)) segment_.End(name);
+}
+
+absl::string_view TmxUnitBuilder::VariantFault() {
+  if (variant_.language.empty()) return "The variant has no language.";
+  if (CanonicalTag(variant_.language).empty()) {
+    return "The variant's language is unknown.";
+  }
+  if (!has_segment_) return "The variant has no segment.";
+  if (!segment_.fault().empty()) return segment_.fault();
+  if (unit_.variants.size() == kMaxVariants) {
+    return "The unit has too many variants.";
+  }
+  return "";
+}
+
+void TmxUnitBuilder::EndVariant() {
+  in_variant_ = false;
+  const absl::string_view fault = VariantFault();
+  const size_t segment_bytes = segment_.size_bytes();
+  variant_.segment = segment_.Take();
+  if (!Grow(segment_bytes)) return;
+  if (!fault.empty()) {
+    DropVariant(fault);
+  } else if (IsBlank(variant_.segment.text)) {
+    DropVariant("The segment is empty.");
+  } else {
+    unit_.variants.push_back(std::move(variant_));
+  }
+}
+
+void TmxUnitBuilder::DropVariant(absl::string_view reason) {
+  if (dropped_variants_.size() >= kMaxVariants) return;
+  dropped_variants_.push_back({.kind = TmxProblem::Kind::kDroppedVariant,
+                               .line = variant_line_,
+                               .reason = std::string(reason),
+                               .detail = Shorten(variant_.language, 40)});
+}
+
+void TmxUnitBuilder::AddProperty(Property property) {
+  std::vector<Property>& properties =
+      in_variant_ ? variant_.properties : unit_.properties;
+  if (properties.size() >= kMaxProperties) {
+    AddOverlong();
+    return;
+  }
+  if (!Grow(property.key.size() + property.value.size() + sizeof(Property))) {
+    return;
+  }
+  properties.push_back(std::move(property));
+}
+
+void TmxUnitBuilder::AddNote(std::string note) {
+  std::vector<std::string>& notes = in_variant_ ? variant_.notes : unit_.notes;
+  if (notes.size() >= kMaxNotes) {
+    AddOverlong();
+    return;
+  }
+  if (!Grow(note.size() + sizeof(note))) return;
+  notes.push_back(std::move(note));
+}
+
+void TmxUnitBuilder::AddOverlong() { has_overlong_ = true; }
+
+void TmxUnitBuilder::AddFlaw(const XmlFlaw& flaw) {
+  if (flaw.kind == XmlFlawKind::kIllegalCharacter) {
+    if (illegal_characters_.size() < 10 &&
+        std::ranges::find(illegal_characters_, flaw.code_point) ==
+            illegal_characters_.end()) {
+      illegal_characters_.push_back(flaw.code_point);
+    }
+    return;
+  }
+  if (!damage_.empty()) return;
+  damage_ = flaw.kind == XmlFlawKind::kInvalidBytes
+                ? "The unit has bytes that are invalid in the file's encoding."
+                : "The unit refers to an undefined entity.";
+  damage_detail_ = flaw.entity;
+}
+
+bool TmxUnitBuilder::IsOneLanguage() {
+  const std::string first = CanonicalTag(unit_.variants.front().language);
+  return std::ranges::all_of(unit_.variants, [&](const Variant& variant) {
+    return CanonicalTag(variant.language) == first;
+  });
+}
+
+std::optional<TmxUnit> TmxUnitBuilder::EndUnit() {
+  const size_t count = unit_.variants.size();
+  std::optional<TmxUnit> result;
+  if (!damage_.empty()) {
+    result = Reject(damage_, damage_detail_);
+  } else if (count < 2 && !dropped_variants_.empty()) {
+    result = Reject(dropped_variants_[0].reason, dropped_variants_[0].detail);
+  } else if (count < 2) {
+    result = Reject(count == 0 ? "The unit has no variant."
+                               : "The unit has only one variant.",
+                    "");
+  } else if (IsOneLanguage()) {
+    result = Reject("All variants of the unit are in one language.",
+                    Shorten(unit_.variants[0].language, 40));
+  } else {
+    ReportLosses();
+    ApplyProperties(unit_);
+    result = TmxUnit{.unit = std::move(unit_), .line = line_};
+  }
+  line_ = 0;
+  return result;
+}
+
+void TmxUnitBuilder::ReportLosses() {
+  for (TmxProblem& problem : dropped_variants_) {
+    problem.tuid = Shorten(unit_.external_id, kMaxTuidBytesInProblems);
+    problems_.push_back(std::move(problem));
+  }
+  if (has_unreadable_date_) Warn("A date of the unit is unreadable.");
+  if (has_overlong_)
+    Warn("Properties or notes beyond the limits were left out.");
+  for (const char32_t c : illegal_characters_) {
+    Warn("Characters that XML does not allow were left out.",
+         absl::StrFormat("U+%04X", static_cast<uint32_t>(c)));
+  }
+}
+
+std::optional<TmxUnit> TmxUnitBuilder::Reject(absl::string_view reason,
+                                              absl::string_view detail) {
+  problems_.push_back(
+      {.kind = TmxProblem::Kind::kRejectedUnit,
+       .line = line_,
+       .tuid = Shorten(unit_.external_id, kMaxTuidBytesInProblems),
+       .reason = std::string(reason),
+       .detail = std::string(detail)});
+  return std::nullopt;
+}
+
+void TmxUnitBuilder::Warn(absl::string_view reason, absl::string_view detail) {
+  problems_.push_back(
+      {.kind = TmxProblem::Kind::kWarning,
+       .line = line_,
+       .tuid = Shorten(unit_.external_id, kMaxTuidBytesInProblems),
+       .reason = std::string(reason),
+       .detail = std::string(detail)});
+}
+
+bool TmxUnitBuilder::Grow(size_t bytes) {
+  size_bytes_ += bytes;
+  if (size_bytes_ + segment_.size_bytes() <= kMaxTmxUnitBytes) return true;
+  if (damage_.empty()) damage_ = "The unit is too large.";
+  unit_.variants.clear();
+  unit_.properties.clear();
+  unit_.notes.clear();
+  variant_ = Variant();
+  segment_.Take();
+  size_bytes_ = kMaxTmxUnitBytes + 1;
+  return false;
+}
+
+const std::string& TmxUnitBuilder::CanonicalTag(const std::string& language) {
+  auto it = canonical_tags_.find(language);
+  if (it != canonical_tags_.end()) return it->second;
+  if (canonical_tags_.size() >= kMaxCachedTags) canonical_tags_.clear();
+  absl::StatusOr<Language> parsed = ParseLanguage(language);
+  return canonical_tags_
+      .emplace(language, parsed.ok() ? std::move(parsed->tag) : "")
+      .first->second;
+}
+
+}  // namespace presstm

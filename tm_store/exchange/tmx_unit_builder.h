@@ -1,0 +1,100 @@
+// Builds one translation unit after another from <tu> elements.
+#ifndef TM_STORE_EXCHANGE_TMX_UNIT_BUILDER_H_
+#define TM_STORE_EXCHANGE_TMX_UNIT_BUILDER_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "tm_store/exchange/tmx_segment_builder.h"
+#include "tm_store/exchange/tmx_unit.h"
+#include "tm_store/exchange/xml_attributes.h"
+#include "tm_store/exchange/xml_flaw.h"
+
+namespace presstm {
+
+// All that one unit may hold, in bytes; larger ones are rejected unread.
+inline constexpr size_t kMaxTmxUnitBytes = 16 * 1024 * 1024;
+
+// Told of the elements of a <tu> in order; decides what of it is fit to be
+// stored. Thread-compatible. Holds one unit, at most kMaxTmxUnitBytes.
+class TmxUnitBuilder {
+ public:
+  // The header must be complete. `attributes` are those of the <tu>.
+  void BeginUnit(const XmlAttributes& attributes, const TmxHeader& header,
+                 int64_t line);
+  // Returns the unit, or nullopt after adding a problem that rejects it.
+  std::optional<TmxUnit> EndUnit();
+
+  void BeginVariant(const XmlAttributes& attributes, int64_t line);
+  void EndVariant();
+
+  // What stands between <seg> and </seg>, except for <prop> and <note>.
+  void BeginSegment();
+  void SegmentStart(absl::string_view name, const XmlAttributes& attributes);
+  void SegmentText(absl::string_view text);
+  void SegmentEnd(absl::string_view name);
+  bool in_code() const { return segment_.in_code(); }
+
+  // For the variant if one has begun, else for the unit.
+  void AddProperty(Property property);
+  void AddNote(std::string note);
+  // Says that one was left out for being too long.
+  void AddOverlong();
+
+  // Says that the unit has `flaw`: see XmlFlawKind.
+  void AddFlaw(const XmlFlaw& flaw);
+
+  // Whether a unit has begun and not ended.
+  bool in_unit() const { return line_ > 0; }
+
+  // Problems so far; to be emptied by the caller.
+  std::vector<TmxProblem>& problems() { return problems_; }
+
+ private:
+  void ReadHistory(const XmlAttributes& attributes);
+  void ReadChange(const XmlAttributes& attributes, absl::string_view date_name,
+                  absl::string_view id_name, absl::Time& time,
+                  std::string& author);
+  absl::Time ReadDate(const XmlAttributes& attributes, absl::string_view name);
+  std::string ReadShortText(const XmlAttributes& attributes,
+                            absl::string_view name);
+  void CheckSourceLanguage();
+  // Why the variant cannot be kept; "" if it can.
+  absl::string_view VariantFault();
+  void DropVariant(absl::string_view reason);
+  void ReportLosses();
+  bool IsOneLanguage();
+  bool Grow(size_t bytes);
+  void Warn(absl::string_view reason, absl::string_view detail = "");
+  std::optional<TmxUnit> Reject(absl::string_view reason,
+                                absl::string_view detail);
+  // The canonical tag; "" if the language is unknown. Valid until next call.
+  const std::string& CanonicalTag(const std::string& language);
+
+  TranslationUnit unit_;
+  int64_t line_ = 0;
+  size_t size_bytes_ = 0;
+  std::string damage_;  // A reason to reject the whole unit.
+  std::string damage_detail_;
+  std::vector<TmxProblem> dropped_variants_;  // Of this unit.
+  bool has_unreadable_date_ = false;
+  std::vector<char32_t> illegal_characters_;  // Of this unit, each once.
+  bool has_overlong_ = false;
+
+  bool in_variant_ = false;
+  Variant variant_;
+  int64_t variant_line_ = 0;
+  bool has_segment_ = false;
+  TmxSegmentBuilder segment_;
+
+  std::vector<TmxProblem> problems_;
+  absl::flat_hash_map<std::string, std::string> canonical_tags_;
+};
+
+}  // namespace presstm
+
+#endif  // TM_STORE_EXCHANGE_TMX_UNIT_BUILDER_H_

@@ -1,0 +1,191 @@
+#include "tm_store/exchange/tmx_writer.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "tm_store/base/status_macros.h"
+#include "tm_store/exchange/tmx_date.h"
+#include "tm_store/exchange/tmx_own_properties.h"
+#include "tm_store/exchange/tmx_segment_writer.h"
+#include "tm_store/exchange/xml_text.h"
+
+namespace presstm {
+namespace {
+
+constexpr char kAllLanguages[] = "*all*";
+
+void AppendElement(absl::string_view indent, absl::string_view start_tag,
+                   absl::string_view text, std::string& out) {
+  const absl::string_view name = start_tag.substr(0, start_tag.find(' '));
+  absl::StrAppend(&out, indent, "<", start_tag, ">");
+  AppendXmlText(text, out);
+  absl::StrAppend(&out, "</", name, ">\n");
+}
+
+void AppendNotes(absl::string_view indent,
+                 const std::vector<std::string>& notes, std::string& out) {
+  for (const std::string& note : notes) {
+    AppendElement(indent, "note", note, out);
+  }
+}
+
+void AppendProperty(absl::string_view indent, const Property& property,
+                    std::string& out) {
+  std::string start_tag = "prop type=\"";
+  AppendXmlAttributeValue(property.key, start_tag);
+  start_tag += '"';
+  AppendElement(indent, start_tag, property.value, out);
+}
+
+void AppendVariant(const Variant& variant, std::string& out) {
+  out += "<tuv";
+  AppendXmlAttribute("xml:lang", variant.language, out);
+  out += ">\n";
+  AppendNotes("  ", variant.notes, out);
+  for (const Property& property : variant.properties) {
+    AppendProperty("  ", property, out);
+  }
+  out += "  <seg>";
+  AppendTmxSegment(variant.segment, out);
+  out += "</seg>\n</tuv>\n";
+}
+
+bool IsSegmentType(const Property& property) {
+  return property.key == kSegmentTypeProperty &&
+         (property.value == "block" || property.value == "paragraph" ||
+          property.value == "sentence" || property.value == "phrase");
+}
+
+// Whether the unit is fit for TMX's attribute segtype: it is read back as the
+// first property.
+bool HasSegmentType(const TranslationUnit& unit) {
+  return !unit.properties.empty() && IsSegmentType(unit.properties[0]);
+}
+
+}  // namespace
+
+TmxWriter::TmxWriter(Options options, std::vector<Language> languages)
+    : options_(std::move(options)), languages_(std::move(languages)) {}
+
+absl::StatusOr<TmxWriter> TmxWriter::Create(Options options) {
+  std::vector<Language> languages;
+  for (const std::string& tag : options.languages) {
+    PRESSTM_ASSIGN_OR_RETURN(Language language, ParseLanguage(tag));
+    languages.push_back(std::move(language));
+  }
+  return TmxWriter(std::move(options), std::move(languages));
+}
+
+std::string TmxWriter::Header() const {
+  std::string out =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      "<tmx version=\"1.4\">\n"
+      "<header creationtool=\"presstm\"";
+  AppendXmlAttribute("creationtoolversion", options_.tool_version, out);
+  absl::StrAppend(&out, " segtype=\"sentence\" o-tmf=\"presstm\"",
+                  " adminlang=\"en\"");
+  AppendXmlAttribute("srclang",
+                     options_.source_language.empty()
+                         ? kAllLanguages
+                         : options_.source_language,
+                     out);
+  absl::StrAppend(&out, " datatype=\"plaintext\"/>\n<body>\n");
+  return out;
+}
+
+std::string TmxWriter::Footer() const { return "</body>\n</tmx>\n"; }
+
+std::string TmxWriter::Unit(const TranslationUnit& unit) const {
+  if (!languages_.empty()) {
+    TranslationUnit subset = unit;
+    if (!Restrict(subset)) return "";
+    TmxWriter all = *this;
+    all.languages_.clear();
+    return all.Unit(subset);
+  }
+  std::string out;
+  const bool has_segment_type = HasSegmentType(unit);
+  AppendUnitTag(unit, has_segment_type, out);
+  AppendNotes("", unit.notes, out);
+  for (size_t k = has_segment_type ? 1 : 0; k < unit.properties.size(); ++k) {
+    AppendProperty("", unit.properties[k], out);
+  }
+  for (const Property& property : MakeOwnProperties(unit)) {
+    AppendProperty("", property, out);
+  }
+  for (const Property& property : ContextsForOthers(unit)) {
+    AppendProperty("", property, out);
+  }
+  for (const Variant& variant : unit.variants) AppendVariant(variant, out);
+  out += "</tu>\n";
+  return out;
+}
+
+void TmxWriter::AppendUnitTag(const TranslationUnit& unit,
+                              bool has_segment_type, std::string& out) const {
+  out += "<tu";
+  AppendXmlAttribute("tuid", unit.external_id, out);
+  if (has_segment_type) {
+    AppendXmlAttribute("segtype", unit.properties[0].value, out);
+  }
+  if (unit.source_language != options_.source_language) {
+    AppendXmlAttribute(
+        "srclang",
+        unit.source_language.empty() ? kAllLanguages : unit.source_language,
+        out);
+  }
+  AppendXmlAttribute("creationdate", FormatTmxDate(unit.create_time), out);
+  AppendXmlAttribute("creationid", unit.created_by, out);
+  AppendXmlAttribute("changedate", FormatTmxDate(unit.change_time), out);
+  AppendXmlAttribute("changeid", unit.changed_by, out);
+  if (unit.usage_count > 0) {
+    AppendXmlAttribute("usagecount", absl::StrCat(unit.usage_count), out);
+  }
+  AppendXmlAttribute("lastusagedate", FormatTmxDate(unit.last_used_time), out);
+  out += ">\n";
+}
+
+std::vector<Property> TmxWriter::ContextsForOthers(
+    const TranslationUnit& unit) const {
+  if (options_.context_names == ContextNames::kOwnOnly) return {};
+  std::vector<Property> properties;
+  for (const Context& context : unit.contexts) {
+    for (Property& property :
+         ContextProperties(context, options_.context_names)) {
+      const bool is_told =
+          std::ranges::find(unit.properties, property.key, &Property::key) !=
+          unit.properties.end();
+      if (!is_told) properties.push_back(std::move(property));
+    }
+  }
+  return properties;
+}
+
+bool TmxWriter::Restrict(TranslationUnit& unit) const {
+  const Variant* source = SourceVariant(unit);
+  if (source == nullptr) return false;
+  const std::string source_language = source->language;
+  std::vector<bool> is_answered(languages_.size(), false);
+  bool keeps_source = false;
+  std::erase_if(unit.variants, [&](const Variant& variant) {
+    const absl::StatusOr<Language> language = ParseLanguage(variant.language);
+    bool is_wanted = false;
+    for (size_t k = 0; language.ok() && k < languages_.size(); ++k) {
+      if (!LanguageAnswers(languages_[k], *language)) continue;
+      is_wanted = is_answered[k] = true;
+    }
+    keeps_source |= is_wanted && variant.language == source_language;
+    return !is_wanted;
+  });
+  if (!keeps_source) {
+    unit.source_language.clear();
+    for (Context& context : unit.contexts) {
+      if (context.language.empty()) context.language = source_language;
+    }
+  }
+  const auto answered = std::ranges::count(is_answered, true);
+  return answered >= std::min<std::ptrdiff_t>(2, std::ssize(languages_));
+}
+
+}  // namespace presstm

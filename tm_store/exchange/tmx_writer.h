@@ -1,0 +1,63 @@
+// Writes translation units as a TMX file, piece by piece.
+#ifndef TM_STORE_EXCHANGE_TMX_WRITER_H_
+#define TM_STORE_EXCHANGE_TMX_WRITER_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "tm_store/exchange/tmx_context.h"
+#include "tm_store/model/translation_unit.h"
+#include "tm_store/text/language.h"
+
+namespace presstm {
+
+// Makes TMX 1.4b, valid against tmx14.dtd, UTF-8, without a DOCTYPE: some
+// tools would look for the file it names. Reading the file back gives equal
+// units (ids, memory, revision aside) if they came from a TMX file; from
+// others, TmxElement::kNone and fractions of a second are lost.
+// XML-illegal characters are left out. Immutable after Create; thread-safe.
+//
+//   auto writer = TmxWriter::Create({.languages = {"zh", "ko"}});
+//   out << writer->Header() << writer->Unit(unit) << writer->Footer();
+class TmxWriter {
+ public:
+  struct Options {
+    // For the header: the direction of most units; "" = none ("*all*").
+    std::string source_language;
+    // BCP-47. If not empty, only variants in these are written, and only
+    // units that have at least two of them (one, if one is given): a
+    // bilingual subset. "zh" stands for both scripts.
+    std::vector<std::string> languages;
+    // Also tell contexts by the names another tool looks for. Read back, they
+    // are properties of the unit as well.
+    ContextNames context_names = ContextNames::kOwnOnly;
+    std::string tool_version = "0.1";
+  };
+
+  // InvalidArgument with reason UNKNOWN_LANGUAGE.
+  static absl::StatusOr<TmxWriter> Create(Options options);
+
+  // From the XML declaration to <body>.
+  std::string Header() const;
+  // One <tu>, with a line end; "" if `unit` has too few of the languages.
+  std::string Unit(const TranslationUnit& unit) const;
+  std::string Footer() const;
+
+ private:
+  TmxWriter(Options options, std::vector<Language> languages);
+
+  // The unit without other languages; false if too few are left.
+  bool Restrict(TranslationUnit& unit) const;
+  void AppendUnitTag(const TranslationUnit& unit, bool has_segment_type,
+                     std::string& out) const;
+  std::vector<Property> ContextsForOthers(const TranslationUnit& unit) const;
+
+  Options options_;
+  std::vector<Language> languages_;
+};
+
+}  // namespace presstm
+
+#endif  // TM_STORE_EXCHANGE_TMX_WRITER_H_
