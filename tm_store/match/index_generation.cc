@@ -115,6 +115,9 @@ void IndexGeneration::Seal() {
   units_.shrink_to_fit();
   characters_.shrink_to_fit();
   refs_.shrink_to_fit();
+  if (size() >= kMinSizeForPostings) {
+    postings_ = UnitPostings(units_, units_begin_);
+  }
   removed_ = std::vector<std::atomic<uint64_t>>((refs_.size() + 63) / 64);
   live_ref_count_ = refs_.size();
 }
@@ -131,7 +134,8 @@ int64_t IndexGeneration::size_bytes() const {
                               characters_.capacity() * sizeof(char32_t) +
                               refs_.capacity() * sizeof(SegmentRef) +
                               removed_.size() * sizeof(uint64_t) +
-                              runs_.capacity() * sizeof(LengthRun));
+                              runs_.capacity() * sizeof(LengthRun)) +
+         postings_.size_bytes();
 }
 
 SegmentView IndexGeneration::segment(size_t k) const {

@@ -12,6 +12,7 @@
 #include "tm_store/match/segment_index.h"
 #include "tm_store/match/signature_scan.h"
 #include "tm_store/match/unit_counts.h"
+#include "tm_store/match/unit_postings.h"
 
 namespace presstm {
 
@@ -53,6 +54,9 @@ class IndexGeneration {
     return k < first_counted_ ? nullptr : &unit_counts_[k - first_counted_];
   }
   static constexpr int kMinLengthForCounts = 24;
+  // Empty in small generations, which are scanned.
+  const UnitPostings& postings() const { return postings_; }
+  static constexpr size_t kMinSizeForPostings = 200;
   // By length.
   absl::Span<const LengthRun> runs() const { return runs_; }
   // Refs of segment `k` that have not been removed.
@@ -70,6 +74,7 @@ class IndexGeneration {
 
   // Segment k holds units_[units_begin_[k] .. units_begin_[k + 1]), and so on.
   std::vector<LengthRun> runs_;
+  UnitPostings postings_;
   std::vector<uint64_t> hashes_;
   std::vector<UnitSignature> signatures_;
   size_t first_counted_ = 0;  // Segments before it have no counts.
