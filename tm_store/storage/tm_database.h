@@ -61,8 +61,8 @@ class WriteTransaction {
                                             WriteRule rule) = 0;
   // Replaces the unit with `unit.id`. Aborted with reason ETAG_MISMATCH if
   // `expected_revision` is not 0 and not the stored one; NotFound.
-  virtual absl::StatusOr<TranslationUnit> Update(
-      TranslationUnit unit, int64_t expected_revision) = 0;
+  virtual absl::StatusOr<TranslationUnit> Update(TranslationUnit unit,
+                                                 int64_t expected_revision) = 0;
   // NotFound; Aborted as above.
   virtual absl::Status Delete(TranslationUnitId id,
                               int64_t expected_revision) = 0;

@@ -1,0 +1,25 @@
+// Looks at a path before anything is opened, created or locked there.
+#ifndef TM_STORE_STORAGE_DATABASE_FILE_H_
+#define TM_STORE_STORAGE_DATABASE_FILE_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace presstm {
+
+// Returns the absolute path, symbolic links followed as far as there are
+// files. NotFound if its folder does not exist.
+absl::StatusOr<std::string> ResolveDatabasePath(const std::string& path);
+
+// OK if a presstm database is or can be at `path`: one of ours, an empty file
+// or none. Changes nothing, in the file or beside it. Errors are those of
+// TmDatabase::Open. The answer may be out of date when it is used:
+// MigrateSchema asks again under the lock. If this process has the file open,
+// take its FileLock first: closing a file drops SQLite's locks on it.
+absl::Status CheckDatabaseFile(const std::string& path);
+
+}  // namespace presstm
+
+#endif  // TM_STORE_STORAGE_DATABASE_FILE_H_

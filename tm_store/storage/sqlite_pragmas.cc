@@ -1,0 +1,67 @@
+#include "tm_store/storage/sqlite_pragmas.h"
+
+#include "absl/strings/str_cat.h"
+#include "tm_store/base/status_macros.h"
+
+namespace presstm {
+namespace {
+
+// Pages the write-ahead log may have before a commit copies it into the file:
+// 64 MB. SQLite's own 4 MB would make every commit of an import pay for two
+// more syncs and write the index's pages again and again.
+constexpr int kCheckpointPages = 16'384;
+constexpr int64_t kMaxIdleLogBytes = 64 * 1024 * 1024;
+
+// Page cache in KiB. The writer's holds the upper levels of the segment keys
+// of some million units, whose insertions go all over the index; a reader's
+// those of the tables.
+constexpr int kWriterCacheKib = 64 * 1024;
+constexpr int kReaderCacheKib = 16 * 1024;
+
+absl::StatusOr<int32_t> GetInteger(SqliteConnection& connection,
+                                   absl::string_view sql) {
+  PRESSTM_ASSIGN_OR_RETURN(SqliteStatement statement, connection.Prepare(sql));
+  PRESSTM_RETURN_IF_ERROR(statement.Step().status());
+  return static_cast<int32_t>(statement.Integer(0));
+}
+
+}  // namespace
+
+absl::StatusOr<int32_t> GetApplicationId(SqliteConnection& connection) {
+  return GetInteger(connection, "PRAGMA application_id");
+}
+
+absl::StatusOr<int32_t> GetUserVersion(SqliteConnection& connection) {
+  return GetInteger(connection, "PRAGMA user_version");
+}
+
+absl::Status SetApplicationId(SqliteConnection& connection, int32_t id) {
+  return connection.Execute(absl::StrCat("PRAGMA application_id = ", id));
+}
+
+absl::Status SetUserVersion(SqliteConnection& connection, int32_t version) {
+  return connection.Execute(absl::StrCat("PRAGMA user_version = ", version));
+}
+
+absl::Status ConfigureWriter(SqliteConnection& connection,
+                             int64_t max_page_count) {
+  for (const std::string& pragma :
+       {std::string("PRAGMA journal_mode = WAL"),
+        std::string("PRAGMA synchronous = FULL"),
+        std::string("PRAGMA foreign_keys = ON"),
+        absl::StrCat("PRAGMA wal_autocheckpoint = ", kCheckpointPages),
+        absl::StrCat("PRAGMA journal_size_limit = ", kMaxIdleLogBytes),
+        absl::StrCat("PRAGMA cache_size = -", kWriterCacheKib)}) {
+    PRESSTM_RETURN_IF_ERROR(connection.Execute(pragma));
+  }
+  if (max_page_count == 0) return absl::OkStatus();
+  return connection.Execute(
+      absl::StrCat("PRAGMA max_page_count = ", max_page_count));
+}
+
+absl::Status ConfigureReader(SqliteConnection& connection) {
+  return connection.Execute(
+      absl::StrCat("PRAGMA cache_size = -", kReaderCacheKib));
+}
+
+}  // namespace presstm

@@ -1,0 +1,28 @@
+// The settings of SQLite that presstm uses; no other file has a PRAGMA.
+#ifndef TM_STORE_STORAGE_SQLITE_PRAGMAS_H_
+#define TM_STORE_STORAGE_SQLITE_PRAGMAS_H_
+
+#include <cstdint>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "tm_store/storage/sqlite_connection.h"
+
+namespace presstm {
+
+// Two numbers in the file's header, free for the program to use.
+absl::StatusOr<int32_t> GetApplicationId(SqliteConnection& connection);
+absl::StatusOr<int32_t> GetUserVersion(SqliteConnection& connection);
+absl::Status SetApplicationId(SqliteConnection& connection, int32_t id);
+absl::Status SetUserVersion(SqliteConnection& connection, int32_t version);
+
+// Readies the connection that writes: write-ahead log, synced at every
+// commit, foreign keys checked. Changes the file: only for our own.
+// `max_page_count` bounds the file, 0 = no bound.
+absl::Status ConfigureWriter(SqliteConnection& connection,
+                             int64_t max_page_count);
+absl::Status ConfigureReader(SqliteConnection& connection);
+
+}  // namespace presstm
+
+#endif  // TM_STORE_STORAGE_SQLITE_PRAGMAS_H_

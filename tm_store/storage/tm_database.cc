@@ -1,0 +1,164 @@
+#include "tm_store/storage/tm_database.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "tm_store/base/error.h"
+#include "tm_store/base/status_macros.h"
+#include "tm_store/storage/connection_pool.h"
+#include "tm_store/storage/database_file.h"
+#include "tm_store/storage/file_lock.h"
+#include "tm_store/storage/memory_repository.h"
+#include "tm_store/storage/schema.h"
+#include "tm_store/storage/sqlite_pragmas.h"
+#include "tm_store/storage/sqlite_transaction.h"
+#include "tm_store/storage/tm_write_transaction.h"
+#include "tm_store/storage/unit_reader.h"
+
+namespace presstm {
+namespace {
+
+using ConnectionPtr = std::unique_ptr<SqliteConnection>;
+
+absl::StatusOr<std::unique_ptr<FileLock>> CheckAndLock(
+    const std::string& path) {
+  // A file that was never locked may be another program's: no lock file may
+  // appear beside it before that is known.
+  std::unique_ptr<FileLock> lock;
+  if (FileLock::Exists(path)) {
+    PRESSTM_ASSIGN_OR_RETURN(lock, FileLock::Take(path));
+  }
+  PRESSTM_RETURN_IF_ERROR(CheckDatabaseFile(path));
+  if (lock != nullptr) return lock;
+  return FileLock::Take(path);
+}
+
+absl::StatusOr<ConnectionPtr> OpenWriter(const std::string& path,
+                                         int64_t max_page_count) {
+  PRESSTM_ASSIGN_OR_RETURN(
+      ConnectionPtr writer,
+      SqliteConnection::Open(path, SqliteAccess::kReadWrite));
+  if (writer->is_read_only()) {
+    return MakeError(absl::StatusCode::kFailedPrecondition,
+                     ErrorReason::kDatabaseReadOnly,
+                     absl::StrCat(path,
+                                  ": cannot be written; presstm needs the "
+                                  "right to write the file and its folder"));
+  }
+  PRESSTM_RETURN_IF_ERROR(MigrateSchema(*writer, Migrations()));
+  PRESSTM_RETURN_IF_ERROR(ConfigureWriter(*writer, max_page_count));
+  return writer;
+}
+
+absl::StatusOr<ConnectionPtr> OpenReader(const std::string& path) {
+  PRESSTM_ASSIGN_OR_RETURN(ConnectionPtr reader,
+                           SqliteConnection::Open(path, SqliteAccess::kRead));
+  PRESSTM_RETURN_IF_ERROR(ConfigureReader(*reader));
+  return reader;
+}
+
+class SqliteTmDatabase final : public TmDatabase {
+ public:
+  SqliteTmDatabase(const std::string& path, std::unique_ptr<FileLock> lock,
+                   ConnectionPtr writer, const Clock* clock)
+      : lock_(std::move(lock)),
+        writer_(std::move(writer)),
+        readers_([path] { return OpenReader(path); }),
+        clock_(clock) {}
+
+  absl::StatusOr<std::unique_ptr<WriteTransaction>> BeginWrite(
+      absl::string_view actor) override {
+    PRESSTM_ASSIGN_OR_RETURN(PooledConnection writer, writer_.Acquire());
+    return TmWriteTransaction::Begin(std::move(writer), clock_->Now(), actor);
+  }
+
+  absl::StatusOr<Memory> GetMemory(absl::string_view name) override {
+    return Read([&](SqliteConnection& reader) -> absl::StatusOr<Memory> {
+      PRESSTM_ASSIGN_OR_RETURN(std::optional<Memory> memory,
+                               FindMemory(reader, name));
+      if (!memory.has_value()) return MemoryNotFoundError(name);
+      return *std::move(memory);
+    });
+  }
+
+  absl::StatusOr<std::vector<Memory>> ListMemories(absl::string_view after_name,
+                                                   int limit) override {
+    return Read([&](SqliteConnection& reader) {
+      return presstm::ListMemories(reader, after_name, limit);
+    });
+  }
+
+  absl::StatusOr<TranslationUnit> GetUnit(TranslationUnitId id) override {
+    return Read(
+        [&](SqliteConnection& reader) -> absl::StatusOr<TranslationUnit> {
+          PRESSTM_ASSIGN_OR_RETURN(std::optional<TranslationUnit> unit,
+                                   FindUnit(reader, id));
+          if (!unit.has_value()) return UnitNotFoundError(id);
+          return *std::move(unit);
+        });
+  }
+
+  absl::StatusOr<std::vector<TranslationUnit>> GetUnits(
+      absl::Span<const TranslationUnitId> ids) override {
+    using Units = std::vector<TranslationUnit>;
+    return Read([&](SqliteConnection& reader) -> absl::StatusOr<Units> {
+      Units units;
+      units.reserve(ids.size());
+      for (const TranslationUnitId id : ids) {
+        PRESSTM_ASSIGN_OR_RETURN(std::optional<TranslationUnit> unit,
+                                 FindUnit(reader, id));
+        if (unit.has_value()) units.push_back(*std::move(unit));
+      }
+      return units;
+    });
+  }
+
+  absl::StatusOr<std::vector<TranslationUnit>> ListUnits(
+      MemoryId memory_id, const UnitFilter& filter, TranslationUnitId after,
+      int limit) override {
+    return Read([&](SqliteConnection& reader) {
+      return presstm::ListUnits(reader, memory_id, filter, after, limit);
+    });
+  }
+
+  absl::Status VisitVariants(
+      const std::function<absl::Status(const StoredVariant&)>& visit) override {
+    return Read([&](SqliteConnection& reader) {
+      return presstm::VisitVariants(reader, visit);
+    });
+  }
+
+ private:
+  // Runs `read` on a connection of its own, on one state of the database.
+  template <typename Function>
+  auto Read(const Function& read)
+      -> decltype(read(std::declval<SqliteConnection&>())) {
+    PRESSTM_ASSIGN_OR_RETURN(PooledConnection reader, readers_.Acquire());
+    PRESSTM_ASSIGN_OR_RETURN(SqliteTransaction transaction,
+                             SqliteTransaction::BeginRead(*reader));
+    return read(*reader);
+  }
+
+  // In this order: the writer closes last and puts the write-ahead log into
+  // the file; then another process may have it.
+  std::unique_ptr<FileLock> lock_;
+  ConnectionPool writer_;
+  ConnectionPool readers_;
+  const Clock* clock_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<TmDatabase>> TmDatabase::Open(
+    const std::string& path, const Options& options) {
+  PRESSTM_ASSIGN_OR_RETURN(const std::string resolved,
+                           ResolveDatabasePath(path));
+  PRESSTM_ASSIGN_OR_RETURN(std::unique_ptr<FileLock> lock,
+                           CheckAndLock(resolved));
+  PRESSTM_ASSIGN_OR_RETURN(ConnectionPtr writer,
+                           OpenWriter(resolved, options.max_page_count));
+  return std::unique_ptr<TmDatabase>(new SqliteTmDatabase(
+      resolved, std::move(lock), std::move(writer), options.clock));
+}
+
+}  // namespace presstm
