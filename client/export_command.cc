@@ -1,0 +1,118 @@
+// presstm export: a memory as a TMX file.
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "CLI/App.hpp"
+#include "CLI/Config.hpp"
+#include "CLI/Formatter.hpp"
+#include "absl/strings/str_cat.h"
+#include "client/call_error.h"
+#include "client/command.h"
+#include "client/json_output.h"
+#include "client/names.h"
+#include "client/output_file.h"
+#include "grpcpp/support/sync_stream.h"
+#include "tm_store/base/status_macros.h"
+
+namespace presstm {
+namespace {
+
+struct ExportFlags {
+  std::string file = "-";
+  std::string memory = kDefaultMemory;
+  std::vector<std::string> languages;
+  std::string source_language;
+};
+
+v1::ExportTmxRequest MakeRequest(const ExportFlags& flags) {
+  v1::ExportTmxRequest request;
+  request.set_parent(MemoryResourceName(flags.memory));
+  for (const std::string& language : flags.languages) {
+    request.add_language_codes(language);
+  }
+  request.set_source_language_code(flags.source_language);
+  return request;
+}
+
+absl::Status CheckFlags(const ExportFlags& flags) {
+  PRESSTM_RETURN_IF_ERROR(CheckUtf8Option("--memory", flags.memory));
+  PRESSTM_RETURN_IF_ERROR(
+      CheckUtf8Option("--source-language", flags.source_language));
+  for (const std::string& language : flags.languages) {
+    PRESSTM_RETURN_IF_ERROR(CheckUtf8Option("--languages", language));
+  }
+  return absl::OkStatus();
+}
+
+// Returns how many bytes were written.
+absl::StatusOr<int64_t> Download(Session& session,
+                                 const v1::ExportTmxRequest& request,
+                                 const std::string& path) {
+  const std::unique_ptr<grpc::ClientContext> context = session.NewContext();
+  const auto stream = session.stub().ExportTmx(context.get(), request);
+  std::unique_ptr<OutputFile> file;
+  absl::Status file_status;
+  int64_t size_bytes = 0;
+  v1::ExportTmxResponse response;
+  // The file is opened only when there is something to put into it.
+  while (file_status.ok() && stream->Read(&response)) {
+    if (file == nullptr) {
+      auto opened = OutputFile::Open(path);
+      file_status = opened.status();
+      if (!opened.ok()) break;
+      file = *std::move(opened);
+    }
+    file_status = file->Write(response.chunk());
+    size_bytes += static_cast<int64_t>(response.chunk().size());
+  }
+  if (!file_status.ok()) context->TryCancel();
+  const grpc::Status status = stream->Finish();
+  PRESSTM_RETURN_IF_ERROR(file_status);
+  if (!status.ok()) return session.ToStatus(status);
+  if (file != nullptr) PRESSTM_RETURN_IF_ERROR(file->Commit());
+  return size_bytes;
+}
+
+absl::StatusOr<ExitCode> RunExport(Session& session, const ExportFlags& flags) {
+  PRESSTM_RETURN_IF_ERROR(CheckFlags(flags));
+  PRESSTM_RETURN_IF_ERROR(session.Connect(MissingDatabase::kIsError));
+  const auto size_bytes = Download(session, MakeRequest(flags), flags.file);
+  PRESSTM_RETURN_IF_ERROR(NameOption(
+      size_bytes.status(), {{"parent", "--memory"},
+                            {"language_codes", "--languages"},
+                            {"source_language_code", "--source-language"}}));
+  if (flags.file == "-") return ExitCode::kDone;
+  if (session.options().json) {
+    PrintJson({{"file", flags.file}, {"bytes", *size_bytes}});
+  } else {
+    PrintMessage(
+        absl::StrCat("wrote ", flags.file, ", ", *size_bytes, " bytes"));
+  }
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+void AddExportCommand(CLI::App& app, std::vector<Command>& commands) {
+  auto flags = std::make_shared<ExportFlags>();
+  CLI::App* sub = app.add_subcommand("export", "Write a memory as TMX");
+  sub->add_option("FILE", flags->file,
+                  "The file, replaced only when all is written; - is stdout")
+      ->capture_default_str();
+  sub->add_option("--memory", flags->memory, "The memory to read")
+      ->type_name("NAME")
+      ->capture_default_str();
+  sub->add_option("--languages", flags->languages,
+                  "Only these languages, and units with at least two of them "
+                  "(or one, if one is given)")
+      ->type_name("LANG,LANG...")
+      ->delimiter(',');
+  sub->add_option("--source-language", flags->source_language,
+                  "The source language in the file's header")
+      ->type_name("LANG");
+  commands.push_back(
+      {sub, [flags](Session& session) { return RunExport(session, *flags); }});
+}
+
+}  // namespace presstm

@@ -1,0 +1,33 @@
+// The stream that carries a TMX file to the server.
+#ifndef CLIENT_IMPORT_CALL_H_
+#define CLIENT_IMPORT_CALL_H_
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "client/session.h"
+#include "presstm/v1/translation_memory.pb.h"
+
+namespace presstm {
+
+// What an import came to, also if it failed half-way.
+struct ImportResult {
+  absl::Status status;           // OK: the whole file was read.
+  v1::ImportTmxResponse totals;  // The last counts the server told.
+  std::vector<v1::ImportProblem> problems;
+};
+
+// Sends what can be read from the file descriptor `input` and calls
+// `on_progress`, from the calling thread, with each message of the server's.
+// Returns when the server has ended the call; it does not wait for the end of
+// an input the server no longer wants. Sends the bytes as they are: the server
+// knows encodings and compression.
+ImportResult RunImport(
+    Session& session, const v1::ImportTmxConfig& config, int input,
+    const std::function<void(const v1::ImportTmxResponse&)>& on_progress);
+
+}  // namespace presstm
+
+#endif  // CLIENT_IMPORT_CALL_H_

@@ -1,0 +1,129 @@
+#include "client/import_report.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <iostream>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "client/display_text.h"
+
+namespace presstm {
+namespace {
+
+constexpr size_t kShownProblems = 20;
+constexpr int kBarWidth = 30;
+constexpr absl::Duration kBarInterval = absl::Milliseconds(100);
+constexpr absl::Duration kLineInterval = absl::Seconds(5);
+
+std::string Bar(double done) {
+  const int filled = static_cast<int>(done * kBarWidth);
+  return absl::StrFormat("[%s%s] %3d%%", std::string(filled, '#'),
+                         std::string(kBarWidth - filled, ' '),
+                         static_cast<int>(done * 100));
+}
+
+}  // namespace
+
+ImportProgress::ImportProgress(std::string name, int64_t size_bytes)
+    : name_(std::move(name)),
+      size_bytes_(size_bytes),
+      terminal_(isatty(STDERR_FILENO) == 1),
+      start_(absl::Now()),
+      shown_(start_) {}
+
+ImportProgress::~ImportProgress() {
+  if (terminal_) std::cerr << "\r\x1b[K" << std::flush;
+}
+
+void ImportProgress::Show(const v1::ImportTmxResponse& progress) {
+  const absl::Time now = absl::Now();
+  if (now - shown_ < (terminal_ ? kBarInterval : kLineInterval)) return;
+  shown_ = now;
+  const double seconds = absl::ToDoubleSeconds(now - start_);
+  const std::string units = absl::StrFormat(
+      "%d units, %.0f a second", progress.read_count(),
+      static_cast<double>(progress.read_count()) / std::max(seconds, 0.001));
+  // A size unknown or not that of what is sent leaves the count alone.
+  std::string share;
+  if (size_bytes_ > 0) {
+    const double done =
+        std::min(1.0, static_cast<double>(progress.processed_bytes()) /
+                          static_cast<double>(size_bytes_));
+    share = absl::StrCat(
+        terminal_ ? Bar(done) : absl::StrFormat("%d%%", int(done * 100)), " ");
+  }
+  if (terminal_) {
+    std::cerr << '\r' << ToPrintable(name_) << ' ' << share << units << "\x1b[K"
+              << std::flush;
+  } else {
+    std::cerr << ToPrintable(name_) << ": " << share << units << std::endl;
+  }
+}
+
+void AddTotals(const v1::ImportTmxResponse& counts,
+               v1::ImportTmxResponse& totals) {
+  totals.set_read_count(totals.read_count() + counts.read_count());
+  totals.set_added_count(totals.added_count() + counts.added_count());
+  totals.set_merged_count(totals.merged_count() + counts.merged_count());
+  totals.set_replaced_count(totals.replaced_count() + counts.replaced_count());
+  totals.set_skipped_count(totals.skipped_count() + counts.skipped_count());
+  totals.set_rejected_count(totals.rejected_count() + counts.rejected_count());
+  totals.set_valid_count(totals.valid_count() + counts.valid_count());
+}
+
+void PrintReport(const ImportReport& report) {
+  const v1::ImportTmxResponse& totals = report.totals;
+  std::cout << (report.name.empty() ? "total" : ToPrintable(report.name))
+            << ": " << totals.read_count() << " read, ";
+  if (totals.valid_count() > 0) {
+    std::cout << totals.valid_count() << " valid, ";
+  } else {
+    std::cout << totals.added_count() << " added, " << totals.merged_count()
+              << " merged, " << totals.replaced_count() << " replaced, "
+              << totals.skipped_count() << " skipped, ";
+  }
+  std::cout << totals.rejected_count() << " rejected"
+            << (report.complete ? "" : "; NOT COMPLETE") << std::endl;
+}
+
+void PrintProblems(const ImportReport& report) {
+  const size_t shown = std::min(report.problems.size(), kShownProblems);
+  for (size_t k = 0; k < shown; ++k) {
+    const v1::ImportProblem& problem = report.problems[k];
+    std::cerr << ToPrintable(report.name) << ':' << problem.line() << ": "
+              << ToPrintable(problem.message())
+              << (problem.external_id().empty()
+                      ? ""
+                      : absl::StrCat(" (unit ",
+                                     ToPrintable(problem.external_id()), ")"))
+              << '\n';
+  }
+  if (shown < report.problems.size()) {
+    std::cerr << "... and " << report.problems.size() - shown
+              << " more problems; --json lists all\n";
+  }
+  std::cerr << std::flush;
+}
+
+Json ReportToJson(const ImportReport& report) {
+  const v1::ImportTmxResponse& totals = report.totals;
+  Json problems = Json::array();
+  for (const v1::ImportProblem& problem : report.problems) {
+    problems.push_back(ProblemToJson(problem));
+  }
+  Json json = {
+      {"read", totals.read_count()},      {"added", totals.added_count()},
+      {"merged", totals.merged_count()},  {"rejected", totals.rejected_count()},
+      {"problems", std::move(problems)},  {"replaced", totals.replaced_count()},
+      {"skipped", totals.skipped_count()}};
+  if (totals.valid_count() > 0) json["valid"] = totals.valid_count();
+  json["complete"] = report.complete;
+  if (!report.name.empty()) json["file"] = report.name;
+  return json;
+}
+
+}  // namespace presstm

@@ -1,0 +1,61 @@
+// What an import tells people and programs: progress, totals, problems.
+#ifndef CLIENT_IMPORT_REPORT_H_
+#define CLIENT_IMPORT_REPORT_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "client/json_output.h"
+#include "presstm/v1/translation_memory.pb.h"
+
+namespace presstm {
+
+// Shows on stderr how far one file has come: a bar on a terminal, else a line
+// now and then. Thread-compatible.
+class ImportProgress {
+ public:
+  // `size_bytes` is 0 if it is not known.
+  ImportProgress(std::string name, int64_t size_bytes);
+  // Takes the bar off the screen.
+  ~ImportProgress();
+  ImportProgress(const ImportProgress&) = delete;
+  ImportProgress& operator=(const ImportProgress&) = delete;
+
+  void Show(const v1::ImportTmxResponse& progress);
+
+ private:
+  const std::string name_;
+  const int64_t size_bytes_;
+  const bool terminal_;
+  const absl::Time start_;
+  absl::Time shown_;
+};
+
+// One file, or all of them.
+struct ImportReport {
+  std::string name;  // Empty for all.
+  v1::ImportTmxResponse totals;
+  std::vector<v1::ImportProblem> problems;
+  bool complete = true;  // Read to its end.
+};
+
+// Adds the counts of `report`.
+void AddTotals(const v1::ImportTmxResponse& counts,
+               v1::ImportTmxResponse& totals);
+
+// "press.tmx: 400 read, 400 added, 0 merged, ...", on stdout.
+void PrintReport(const ImportReport& report);
+
+// The first problems, on stderr, with their number.
+void PrintProblems(const ImportReport& report);
+
+// {"read", "added", "merged", "rejected", "problems", "replaced", "skipped",
+// "complete"}; each problem with its file if it has a name, and with "valid"
+// for a file that was only checked.
+Json ReportToJson(const ImportReport& report);
+
+}  // namespace presstm
+
+#endif  // CLIENT_IMPORT_REPORT_H_

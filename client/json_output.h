@@ -1,0 +1,26 @@
+// The API's messages as JSON for programs. Keys are in the documented order;
+// those whose value is empty or unknown are left out unless noted. Offsets
+// count Unicode code points, ends are not included.
+#ifndef CLIENT_JSON_OUTPUT_H_
+#define CLIENT_JSON_OUTPUT_H_
+
+#include "nlohmann/json.hpp"
+#include "presstm/v1/translation_memory.pb.h"
+
+namespace presstm {
+
+using Json = nlohmann::ordered_json;
+
+Json MemoryToJson(const v1::Memory& memory);
+Json UnitToJson(const v1::TranslationUnit& unit);
+// All of score, type, source, target, penalties, memory, id are always there.
+Json MatchToJson(const v1::Match& match);
+Json LookupToJson(const v1::LookupResponse& response);
+Json ProblemToJson(const v1::ImportProblem& problem);
+
+// Writes `json` to stdout as one line.
+void PrintJson(const Json& json);
+
+}  // namespace presstm
+
+#endif  // CLIENT_JSON_OUTPUT_H_

@@ -1,0 +1,139 @@
+// presstm: reads the command line and runs one sub-command.
+#include <unistd.h>
+
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "CLI/App.hpp"
+#include "CLI/Config.hpp"
+#include "CLI/Formatter.hpp"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "client/call_error.h"
+#include "client/command.h"
+#include "client/exit_code.h"
+#include "client/session.h"
+#include "tm_store/base/status_macros.h"
+
+namespace presstm {
+namespace {
+
+constexpr char kDefaultServer[] = "127.0.0.1:7411";
+
+constexpr char kFooter[] =
+    "The options above may also come after the sub-command.\n"
+    "Exit codes: 0 done or found, 1 nothing found, 2 usage, 3 server or data "
+    "error.";
+
+struct Flags {
+  GlobalOptions options;
+  std::string color = "auto";
+};
+
+std::string Environment(const char* name, const char* fallback = "") {
+  const char* value = std::getenv(name);
+  return value == nullptr || *value == '\0' ? fallback : value;
+}
+
+bool UseColor(const std::string& mode) {
+  if (mode != "auto") return mode == "always";
+  return isatty(STDOUT_FILENO) == 1 && Environment("NO_COLOR").empty() &&
+         Environment("TERM") != "dumb";
+}
+
+void AddGlobalOptions(CLI::App& app, Flags& flags) {
+  flags.options.server = Environment("PRESSTM_SERVER", kDefaultServer);
+  flags.options.user = Environment("PRESSTM_USER", Environment("USER").c_str());
+  app.set_version_flag("--version", "presstm " PRESSTM_VERSION);
+  CLI::Option* server =
+      app.add_option("--server", flags.options.server,
+                     "The server; PRESSTM_SERVER in the environment sets it "
+                     "too")
+          ->type_name("HOST:PORT")
+          ->capture_default_str();
+  app.add_option("--db", flags.options.db,
+                 "Work on this file, without a server")
+      ->type_name("FILE")
+      ->excludes(server);
+  app.add_option("--user", flags.options.user,
+                 "The author of what is written; else PRESSTM_USER or USER in "
+                 "the environment")
+      ->type_name("NAME");
+  app.add_flag("--json", flags.options.json, "Print JSON for programs");
+  app.add_option("--color", flags.color, "Mark differences by colour")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->type_name("auto|always|never")
+      ->capture_default_str();
+  app.footer(kFooter);
+}
+
+absl::Status CheckServer(const std::string& server) {
+  const size_t colon = server.rfind(':');
+  int port = 0;
+  if (colon != std::string::npos && colon > 0 &&
+      absl::SimpleAtoi(server.substr(colon + 1), &port) && port > 0 &&
+      port < 65536) {
+    return absl::OkStatus();
+  }
+  return UsageError(absl::StrCat("--server: '", server,
+                                 "' is not HOST:PORT, for example ",
+                                 kDefaultServer));
+}
+
+absl::StatusOr<ExitCode> RunCommand(const std::vector<Command>& commands,
+                                    Flags flags) {
+  PRESSTM_RETURN_IF_ERROR(CheckServer(flags.options.server));
+  PRESSTM_RETURN_IF_ERROR(CheckUtf8Option("--user", flags.options.user));
+  flags.options.color = UseColor(flags.color);
+  Session session(flags.options);
+  for (const Command& command : commands) {
+    if (command.app->parsed()) return command.run(session);
+  }
+  return UsageError("no sub-command");
+}
+
+int Main(int argc, char** argv) {
+  CLI::App app("Asks and fills translation memories.", "presstm");
+  app.fallthrough();
+  app.require_subcommand(1);
+  Flags flags;
+  std::vector<Command> commands;
+  try {
+    AddGlobalOptions(app, flags);
+    AddImportCommand(app, commands);
+    AddLookupCommand(app, commands);
+    AddAddCommand(app, commands);
+    AddGetCommand(app, commands);
+    AddDeleteCommand(app, commands);
+    AddExportCommand(app, commands);
+    AddMemoryCommands(app, commands);
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::kUsage);
+  }
+  const absl::StatusOr<ExitCode> exit_code = RunCommand(commands, flags);
+  if (!exit_code.ok()) return static_cast<int>(ReportError(exit_code.status()));
+  // A full disk behind stdout must not look like success.
+  if (!std::cout.flush()) {
+    return static_cast<int>(
+        ReportError(absl::DataLossError("cannot write to standard output")));
+  }
+  return static_cast<int>(*exit_code);
+}
+
+}  // namespace
+}  // namespace presstm
+
+int main(int argc, char** argv) {
+  // gRPC's own log would mix with our messages.
+  setenv("GRPC_VERBOSITY", "NONE", /*replace=*/0);
+  try {
+    return presstm::Main(argc, argv);
+  } catch (const std::exception& error) {
+    std::cerr << "presstm: internal error: " << error.what() << std::endl;
+    return static_cast<int>(presstm::ExitCode::kError);
+  }
+}

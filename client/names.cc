@@ -1,0 +1,129 @@
+#include "client/names.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "client/call_error.h"
+
+namespace presstm {
+namespace {
+
+constexpr absl::string_view kMemories = "memories/";
+constexpr absl::string_view kUnits = "/translationUnits/";
+
+std::string Label(absl::string_view name, absl::string_view prefix,
+                  char joint) {
+  absl::ConsumePrefix(&name, prefix);
+  if (name == "UNSPECIFIED") return "";
+  std::string label = absl::AsciiStrToLower(name);
+  std::replace(label.begin(), label.end(), '_', joint);
+  return label;
+}
+
+// All values of an enumeration but the unspecified one, by label.
+template <typename Enum>
+std::map<std::string, Enum> Options(std::string (*label)(Enum), int last) {
+  std::map<std::string, Enum> options;
+  for (int value = 1; value <= last; ++value) {
+    options.emplace(label(static_cast<Enum>(value)), static_cast<Enum>(value));
+  }
+  return options;
+}
+
+}  // namespace
+
+std::string MemoryResourceName(absl::string_view memory) {
+  absl::ConsumePrefix(&memory, kMemories);
+  return absl::StrCat(kMemories, memory);
+}
+
+std::string MemoryOf(absl::string_view resource_name) {
+  absl::ConsumePrefix(&resource_name, kMemories);
+  return std::string(resource_name.substr(0, resource_name.find('/')));
+}
+
+int64_t UnitIdOf(absl::string_view resource_name) {
+  const size_t slash = resource_name.rfind('/');
+  int64_t id = 0;
+  if (slash == absl::string_view::npos ||
+      !absl::SimpleAtoi(resource_name.substr(slash + 1), &id)) {
+    return 0;
+  }
+  return id;
+}
+
+absl::StatusOr<std::string> UnitResourceName(absl::string_view memory,
+                                             absl::string_view id) {
+  if (absl::StrContains(id, kUnits) && UnitIdOf(id) > 0) {
+    return std::string(id);
+  }
+  absl::string_view digits = id;
+  absl::ConsumePrefix(&digits, "#");
+  int64_t number = 0;
+  if (!absl::SimpleAtoi(digits, &number) || number <= 0) {
+    return UsageError(absl::StrCat("ID: '", id,
+                                   "' is not the id of a translation unit; "
+                                   "ids are numbers such as 17"));
+  }
+  return absl::StrCat(MemoryResourceName(memory), kUnits, number);
+}
+
+std::string TypeLabel(v1::MatchType type, char joint) {
+  return Label(v1::MatchType_Name(type), "MATCH_TYPE_", joint);
+}
+std::string PenaltyLabel(v1::PenaltyKind kind, char joint) {
+  return Label(v1::PenaltyKind_Name(kind), "PENALTY_KIND_", joint);
+}
+std::string OutcomeLabel(v1::WriteOutcome outcome) {
+  return Label(v1::WriteOutcome_Name(outcome), "WRITE_OUTCOME_", '_');
+}
+std::string OriginLabel(v1::Origin origin) {
+  return Label(v1::Origin_Name(origin), "ORIGIN_", '_');
+}
+std::string StatusLabel(v1::TranslationStatus status) {
+  return Label(v1::TranslationStatus_Name(status), "TRANSLATION_STATUS_", '_');
+}
+std::string RuleLabel(v1::WriteRule rule) {
+  return Label(v1::WriteRule_Name(rule), "WRITE_RULE_", '-');
+}
+std::string DifferenceLabel(v1::DifferenceKind kind) {
+  return Label(v1::DifferenceKind_Name(kind), "DIFFERENCE_KIND_", '_');
+}
+std::string CodeKindLabel(v1::InlineCodeKind kind) {
+  return Label(v1::InlineCodeKind_Name(kind), "INLINE_CODE_KIND_", '_');
+}
+
+std::map<std::string, v1::WriteRule> RuleOptions() {
+  return Options(&RuleLabel, v1::WriteRule_MAX);
+}
+std::map<std::string, v1::Origin> OriginOptions() {
+  return Options(&OriginLabel, v1::Origin_MAX);
+}
+std::map<std::string, v1::TranslationStatus> StatusOptions() {
+  return Options(&StatusLabel, v1::TranslationStatus_MAX);
+}
+
+absl::Status EnsureMemory(Session& session, absl::string_view memory,
+                          MissingMemory missing) {
+  v1::GetMemoryRequest get;
+  get.set_name(MemoryResourceName(memory));
+  const absl::Status found =
+      session.Call(&Session::Stub::GetMemory, get).status();
+  if (!absl::IsNotFound(found) || missing == MissingMemory::kIsError) {
+    return NameOption(found, {{"name", "--memory"}});
+  }
+  v1::CreateMemoryRequest create;
+  create.set_memory_id(MemoryOf(memory));
+  const absl::Status made =
+      session.Call(&Session::Stub::CreateMemory, create).status();
+  // Another client may have been faster.
+  if (absl::IsAlreadyExists(made)) return absl::OkStatus();
+  if (made.ok()) PrintMessage(absl::StrCat("made the memory ", memory));
+  return NameOption(made, {{"memory_id", "--memory"}});
+}
+
+}  // namespace presstm

@@ -1,0 +1,60 @@
+// Names: of memories and units, as the API and as people write them, and of
+// values of enumerations.
+#ifndef CLIENT_NAMES_H_
+#define CLIENT_NAMES_H_
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "client/session.h"
+#include "presstm/v1/translation_memory.pb.h"
+
+namespace presstm {
+
+inline constexpr char kDefaultMemory[] = "default";
+
+// "press" gives "memories/press", which stays as it is.
+std::string MemoryResourceName(absl::string_view memory);
+
+// "memories/press" gives "press".
+std::string MemoryOf(absl::string_view resource_name);
+
+// The number at the end of a unit's resource name, 0 if there is none.
+int64_t UnitIdOf(absl::string_view resource_name);
+
+// The resource name of a unit given as "17", "#17" or its resource name. A
+// UsageError for anything else.
+absl::StatusOr<std::string> UnitResourceName(absl::string_view memory,
+                                             absl::string_view id);
+
+// "DOUBLE_CONTEXT" out of "MATCH_TYPE_DOUBLE_CONTEXT", in lower case, words
+// joined by `joint`. "" for unspecified values.
+std::string TypeLabel(v1::MatchType type, char joint);
+std::string PenaltyLabel(v1::PenaltyKind kind, char joint);
+std::string OutcomeLabel(v1::WriteOutcome outcome);
+std::string OriginLabel(v1::Origin origin);
+std::string StatusLabel(v1::TranslationStatus status);
+std::string RuleLabel(v1::WriteRule rule);
+std::string DifferenceLabel(v1::DifferenceKind kind);
+std::string CodeKindLabel(v1::InlineCodeKind kind);
+
+// The labels and values an option can take.
+std::map<std::string, v1::WriteRule> RuleOptions();
+std::map<std::string, v1::Origin> OriginOptions();
+std::map<std::string, v1::TranslationStatus> StatusOptions();
+
+// What to do with a memory that is not there.
+enum class MissingMemory { kIsError, kIsMade };
+
+// Makes sure that `memory` exists; says so on stderr if it is made.
+absl::Status EnsureMemory(Session& session, absl::string_view memory,
+                          MissingMemory missing);
+
+}  // namespace presstm
+
+#endif  // CLIENT_NAMES_H_

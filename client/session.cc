@@ -1,0 +1,96 @@
+#include "client/session.h"
+
+#include <chrono>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "client/call_error.h"
+#include "grpcpp/create_channel.h"
+#include "grpcpp/security/credentials.h"
+#include "grpcpp/support/channel_arguments.h"
+#include "server/embedded_server.h"
+#include "tm_store/base/status_macros.h"
+
+namespace presstm {
+namespace {
+
+// As the server reads it.
+constexpr char kUserMetadataKey[] = "presstm-user-bin";
+constexpr int kConnectTimeoutMs = 5'000;
+constexpr std::chrono::minutes kUnaryTimeout(1);
+
+std::shared_ptr<grpc::Channel> OpenChannel(const std::string& address) {
+  grpc::ChannelArguments arguments;
+  // A hundred long matches are more than the usual 4 MiB.
+  arguments.SetMaxReceiveMessageSize(-1);
+  // A memory server is in the house; proxies are for the world outside.
+  arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kConnectTimeoutMs);
+  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(),
+                                   arguments);
+}
+
+absl::StatusOr<std::unique_ptr<EmbeddedServer>> OpenDatabase(
+    const std::string& path, MissingDatabase missing) {
+  std::error_code error;
+  if (missing == MissingDatabase::kIsError &&
+      !std::filesystem::exists(path, error)) {
+    return WithHint(
+        absl::NotFoundError(absl::StrCat("--db: there is no file ", path)),
+        "import, add and memory create make it");
+  }
+  auto server = EmbeddedServer::Open(path);
+  if (!server.ok()) return server.status();
+  return server;
+}
+
+}  // namespace
+
+Session::Session(GlobalOptions options) : options_(std::move(options)) {}
+
+Session::~Session() = default;
+
+absl::Status Session::Connect(MissingDatabase missing) {
+  if (options_.db.empty()) {
+    stub_ = v1::TranslationMemoryService::NewStub(OpenChannel(options_.server));
+    return absl::OkStatus();
+  }
+  PRESSTM_ASSIGN_OR_RETURN(embedded_, OpenDatabase(options_.db, missing));
+  stub_ = v1::TranslationMemoryService::NewStub(embedded_->channel());
+  return absl::OkStatus();
+}
+
+std::unique_ptr<grpc::ClientContext> Session::NewContext() const {
+  auto context = std::make_unique<grpc::ClientContext>();
+  if (!options_.user.empty()) {
+    context->AddMetadata(kUserMetadataKey, options_.user);
+  }
+  return context;
+}
+
+absl::Status Session::ToStatus(const grpc::Status& status) const {
+  const absl::Status converted = FromGrpcStatus(status);
+  if (converted.code() != absl::StatusCode::kUnavailable ||
+      !options_.db.empty()) {
+    return converted;
+  }
+  // The server's own errors have a reason; this one is gRPC's.
+  if (!ReasonOf(converted).empty()) return converted;
+  const bool refused = absl::StrContains(converted.message(), "connect") ||
+                       absl::StrContains(converted.message(), "DNS");
+  return WithHint(
+      absl::UnavailableError(absl::StrCat(
+          refused ? "cannot reach a server at " : "lost the server at ",
+          options_.server, ": ", converted.message())),
+      "start one with presstm-server --db FILE, or use --db FILE to do "
+      "without");
+}
+
+void Session::SetUnaryDeadline(grpc::ClientContext& context) {
+  context.set_deadline(std::chrono::system_clock::now() + kUnaryTimeout);
+}
+
+}  // namespace presstm

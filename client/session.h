@@ -1,0 +1,79 @@
+// One run of the client: its global options and its connection.
+#ifndef CLIENT_SESSION_H_
+#define CLIENT_SESSION_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "grpcpp/client_context.h"
+#include "presstm/v1/translation_memory.grpc.pb.h"
+
+namespace presstm {
+
+class EmbeddedServer;
+
+struct GlobalOptions {
+  std::string server;  // HOST:PORT.
+  std::string db;      // A file, used in this process; "" = the server.
+  std::string user;    // Who asks; becomes the author of what is written.
+  bool json = false;
+  bool color = false;  // Already decided: --color, NO_COLOR, the terminal.
+};
+
+// Whether a missing --db file is made or an error: asking a file that is not
+// there is mostly a slip in its name.
+enum class MissingDatabase { kIsError, kIsMade };
+
+// Thread-compatible; contexts and the stub may be used by several threads.
+class Session {
+ public:
+  using Stub = v1::TranslationMemoryService::Stub;
+
+  explicit Session(GlobalOptions options);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  const GlobalOptions& options() const { return options_; }
+
+  // Opens the channel or the database; call once, before what follows. A
+  // server that is away is found out by the first call only.
+  absl::Status Connect(MissingDatabase missing);
+
+  Stub& stub() { return *stub_; }
+
+  // A context that carries the user's name and has no deadline.
+  std::unique_ptr<grpc::ClientContext> NewContext() const;
+
+  // As FromGrpcStatus; says which server could not be reached.
+  absl::Status ToStatus(const grpc::Status& status) const;
+
+  // Makes a unary call, which fails after a minute without answer.
+  //   session.Call(&Session::Stub::GetMemory, request)
+  template <typename Request, typename Response>
+  absl::StatusOr<Response> Call(
+      grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                   Response*),
+      const Request& request) {
+    const std::unique_ptr<grpc::ClientContext> context = NewContext();
+    SetUnaryDeadline(*context);
+    Response response;
+    const grpc::Status status =
+        (stub_.get()->*method)(context.get(), request, &response);
+    if (!status.ok()) return ToStatus(status);
+    return response;
+  }
+
+ private:
+  static void SetUnaryDeadline(grpc::ClientContext& context);
+
+  const GlobalOptions options_;
+  std::unique_ptr<EmbeddedServer> embedded_;
+  std::unique_ptr<Stub> stub_;  // Before embedded_ in destruction.
+};
+
+}  // namespace presstm
+
+#endif  // CLIENT_SESSION_H_
