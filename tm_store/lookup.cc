@@ -158,26 +158,23 @@ void LookupRun::RankMatches() {
 
 absl::StatusOr<bool> LookupRun::ScoreProspects() {
   bool exact_ones_are_done = false;
+  const auto finish_exact_ones = [&] {
+    if (!exact_ones_are_done) PenalizeAmbiguity(request_, matches_);
+    exact_ones_are_done = true;
+    RankMatches();
+  };
   for (size_t k = 0; k < prospects_.size(); ++k) {
     const Prospect& prospect = prospects_[k];
+    // From here on candidates are missing, of another memory perhaps.
+    if (!complete_ && prospect.bound() < complete_from_) break;
     if (k == 0 || prospect.bound() != prospects_[k - 1].bound()) {
       RankMatches();
-      if (!prospect.may_be_exact() && !exact_ones_are_done) {
-        exact_ones_are_done = true;
-        PenalizeAmbiguity(request_, matches_);
-        RankMatches();
-      }
+      if (!prospect.may_be_exact()) finish_exact_ones();
       if (!CanStillMatter(prospect.bound())) return true;
     }
-    // Beyond this point candidates may be missing.
-    if (!complete_ && prospect.bound() < complete_from_) return false;
     PRESSTM_RETURN_IF_ERROR(ScoreOne(prospect));
   }
-  RankMatches();
-  if (!exact_ones_are_done) {
-    PenalizeAmbiguity(request_, matches_);
-    RankMatches();
-  }
+  finish_exact_ones();
   return complete_ || !CanStillMatter({false, complete_from_.second - 1});
 }
 
