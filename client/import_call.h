@@ -1,4 +1,4 @@
-// The stream that carries a TMX file to the server.
+// The stream that carries a TMX document to the server.
 #ifndef CLIENT_IMPORT_CALL_H_
 #define CLIENT_IMPORT_CALL_H_
 
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "client/input_file.h"
 #include "client/session.h"
 #include "presstm/v1/translation_memory.pb.h"
 
@@ -14,18 +15,17 @@ namespace presstm {
 
 // What an import came to, also if it failed half-way.
 struct ImportResult {
-  absl::Status status;           // OK: the whole file was read.
+  absl::Status status;           // OK: the whole document was read.
   v1::ImportTmxResponse totals;  // The last counts the server told.
   std::vector<v1::ImportProblem> problems;
 };
 
-// Sends what can be read from the file descriptor `input` and calls
-// `on_progress`, from the calling thread, with each message of the server's.
-// Returns when the server has ended the call; it does not wait for the end of
-// an input the server no longer wants. Sends the bytes as they are: the server
-// knows encodings and compression.
+// Sends the document `input` is at and calls `on_progress`, from the calling
+// thread, with each message of the server's. Returns when the server has ended
+// the call; it does not wait for the end of an input the server no longer
+// wants.
 ImportResult RunImport(
-    Session& session, const v1::ImportTmxConfig& config, int input,
+    Session& session, const v1::ImportTmxConfig& config, InputFile& input,
     const std::function<void(const v1::ImportTmxResponse&)>& on_progress);
 
 }  // namespace presstm

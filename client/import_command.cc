@@ -1,11 +1,4 @@
 // presstm import: TMX files into a memory.
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,6 +12,7 @@
 #include "client/command.h"
 #include "client/import_call.h"
 #include "client/import_report.h"
+#include "client/input_file.h"
 #include "client/json_output.h"
 #include "client/names.h"
 #include "tm_store/base/status_macros.h"
@@ -35,55 +29,26 @@ struct ImportFlags {
   bool dry_run = false;
 };
 
-// A file open for reading, or standard input, which stays open.
-class InputFile {
- public:
-  explicit InputFile(const std::string& name)
-      : descriptor_(name == "-" ? STDIN_FILENO
-                                : open(name.c_str(), O_RDONLY | O_CLOEXEC)) {
-    if (descriptor_ < 0 || fstat(descriptor_, &facts_) != 0) {
-      error_ = std::strerror(errno);
-    } else if (S_ISDIR(facts_.st_mode)) {
-      error_ = "it is a directory";
+// The line in "line 120: ...", with which the message about a file that is
+// not well-formed begins or goes on; 0 if there is none.
+int64_t LineIn(absl::string_view message) {
+  constexpr absl::string_view kLine = "line ";
+  for (size_t begin = message.find(kLine); begin != absl::string_view::npos;
+       begin = message.find(kLine, begin + 1)) {
+    const absl::string_view rest = message.substr(begin + kLine.size());
+    int64_t line = 0;
+    if (absl::SimpleAtoi(rest.substr(0, rest.find_first_not_of("0123456789")),
+                         &line)) {
+      return line;
     }
   }
-  ~InputFile() {
-    if (descriptor_ > STDIN_FILENO) close(descriptor_);
-  }
-  InputFile(const InputFile&) = delete;
-  InputFile& operator=(const InputFile&) = delete;
-
-  int descriptor() const { return descriptor_; }
-  const std::string& error() const { return error_; }
-  int64_t size_bytes() const {
-    return S_ISREG(facts_.st_mode) ? facts_.st_size : 0;
-  }
-
- private:
-  const int descriptor_;
-  struct stat facts_ = {};
-  std::string error_;
-};
-
-std::string ShownName(const std::string& file) {
-  return file == "-" ? "stdin" : file;
-}
-
-// The line in "press.tmx:120: ...", which the server puts before the message
-// of a file that is not well-formed; 0 if there is none.
-int64_t LineIn(absl::string_view message, absl::string_view name) {
-  const size_t begin = message.find(absl::StrCat(name, ":"));
-  if (begin == absl::string_view::npos) return 0;
-  absl::string_view rest = message.substr(begin + name.size() + 1);
-  int64_t line = 0;
-  return absl::SimpleAtoi(rest.substr(0, rest.find(':')), &line) ? line : 0;
+  return 0;
 }
 
 // The fault that ended the reading of a file, as one more problem of it.
-v1::ImportProblem LastProblem(const absl::Status& status,
-                              const std::string& name) {
+v1::ImportProblem LastProblem(const absl::Status& status) {
   v1::ImportProblem problem;
-  problem.set_line(LineIn(status.message(), name));
+  problem.set_line(LineIn(status.message()));
   problem.set_reason(ReasonOf(status));
   problem.set_message(std::string(status.message()));
   return problem;
@@ -107,32 +72,67 @@ v1::ImportTmxConfig MakeConfig(const ImportFlags& flags,
   return config;
 }
 
-// Imports one file into `report`; errors are in both.
-absl::Status ImportFile(Session& session, const ImportFlags& flags,
-                        const std::string& file, ImportReport& report) {
-  report.name = ShownName(file);
-  InputFile input(file);
-  ImportResult result;
-  if (!input.error().empty()) {
-    result.status = absl::DataLossError(
-        absl::StrCat("cannot read ", report.name, ": ", input.error()));
-  } else {
-    ImportProgress progress(report.name, input.size_bytes());
-    result =
-        RunImport(session, MakeConfig(flags, report.name), input.descriptor(),
-                  [&progress](const v1::ImportTmxResponse& counts) {
-                    progress.Show(counts);
-                  });
+// What the reports of all files come to.
+struct ImportRun {
+  std::vector<ImportReport> reports;
+  ImportReport all;
+  ExitCode exit_code = ExitCode::kDone;
+};
+
+// Tells of one document, whole or not, and adds it to `run`.
+void Conclude(Session& session, const std::string& name, ImportResult result,
+              ImportRun& run) {
+  ImportReport report = {.name = name,
+                         .totals = result.totals,
+                         .problems = std::move(result.problems),
+                         .complete = result.status.ok()};
+  if (!session.options().json) {
+    PrintProblems(report);
+    PrintReport(report);
   }
-  report.totals = result.totals;
-  report.problems = std::move(result.problems);
-  report.complete = result.status.ok();
-  if (!session.options().json) PrintProblems(report);
-  if (!result.status.ok()) {
-    report.problems.push_back(LastProblem(result.status, report.name));
+  if (!report.complete) {
+    run.exit_code = ReportError(result.status);
+    report.problems.push_back(LastProblem(result.status));
   }
-  if (!session.options().json) PrintReport(report);
-  return result.status;
+  AddTotals(report.totals, run.all.totals);
+  run.all.complete = run.all.complete && report.complete;
+  run.reports.push_back(std::move(report));
+}
+
+ImportResult ImportDocument(Session& session, const ImportFlags& flags,
+                            const std::string& name, InputFile& input) {
+  ImportProgress progress(name, input.size_bytes());
+  return RunImport(session, MakeConfig(flags, name), input,
+                   [&](const v1::ImportTmxResponse& counts) {
+                     progress.Show(counts, input.read_bytes());
+                   });
+}
+
+std::string ShownName(const std::string& file) {
+  return file == "-" ? "stdin" : file;
+}
+
+// Imports all documents of one file. False if the other files are not worth
+// trying.
+bool ImportFile(Session& session, const ImportFlags& flags,
+                const std::string& file, ImportRun& run) {
+  auto input = InputFile::Open(file);
+  if (!input.ok()) {
+    Conclude(session, ShownName(file), {.status = input.status()}, run);
+    return true;
+  }
+  while (true) {
+    const auto name = (*input)->source().NextDocument();
+    if (!name.ok()) {
+      Conclude(session, ShownName(file), {.status = name.status()}, run);
+      return true;
+    }
+    if (!name->has_value()) return true;
+    ImportResult result = ImportDocument(session, flags, **name, **input);
+    const bool go_on = !ConcernsAllFiles(result.status);
+    Conclude(session, **name, std::move(result), run);
+    if (!go_on) return false;
+  }
 }
 
 // One object: the totals, and with several files each of them in "files".
@@ -160,34 +160,26 @@ absl::Status PrepareImport(Session& session, const ImportFlags& flags) {
   return WithHint(
       EnsureMemory(session, flags.memory,
                    may_make ? MissingMemory::kIsMade : MissingMemory::kIsError),
-      absl::StrCat("give --create to make it"));
+      "give --create to make it");
 }
 
 absl::StatusOr<ExitCode> RunImportCommand(Session& session,
                                           const ImportFlags& flags) {
   PRESSTM_RETURN_IF_ERROR(PrepareImport(session, flags));
-  std::vector<ImportReport> reports;
-  ImportReport all;
-  ExitCode exit_code = ExitCode::kDone;
+  ImportRun run;
   for (const std::string& file : flags.files) {
-    ImportReport& report = reports.emplace_back();
-    const absl::Status status = ImportFile(session, flags, file, report);
-    AddTotals(report.totals, all.totals);
-    all.complete = all.complete && report.complete;
-    if (status.ok()) continue;
-    exit_code = ReportError(status);
-    if (ConcernsAllFiles(status)) break;
+    if (!ImportFile(session, flags, file, run)) break;
   }
   if (session.options().json) {
-    PrintJson(AllToJson(reports, all));
-  } else if (reports.size() > 1) {
-    PrintReport(all);
+    PrintJson(AllToJson(run.reports, run.all));
+  } else if (run.reports.size() > 1) {
+    PrintReport(run.all);
   }
-  if (all.totals.rejected_count() > 0) {
-    PrintMessage(absl::StrCat(all.totals.rejected_count(),
+  if (run.all.totals.rejected_count() > 0) {
+    PrintMessage(absl::StrCat(run.all.totals.rejected_count(),
                               " units were rejected; the others are stored"));
   }
-  return exit_code;
+  return run.exit_code;
 }
 
 }  // namespace

@@ -39,7 +39,8 @@ ImportProgress::~ImportProgress() {
   if (terminal_) std::cerr << "\r\x1b[K" << std::flush;
 }
 
-void ImportProgress::Show(const v1::ImportTmxResponse& progress) {
+void ImportProgress::Show(const v1::ImportTmxResponse& progress,
+                          int64_t read_bytes) {
   const absl::Time now = absl::Now();
   if (now - shown_ < (terminal_ ? kBarInterval : kLineInterval)) return;
   shown_ = now;
@@ -47,12 +48,10 @@ void ImportProgress::Show(const v1::ImportTmxResponse& progress) {
   const std::string units = absl::StrFormat(
       "%d units, %.0f a second", progress.read_count(),
       static_cast<double>(progress.read_count()) / std::max(seconds, 0.001));
-  // A size unknown or not that of what is sent leaves the count alone.
   std::string share;
   if (size_bytes_ > 0) {
-    const double done =
-        std::min(1.0, static_cast<double>(progress.processed_bytes()) /
-                          static_cast<double>(size_bytes_));
+    const double done = std::min(1.0, static_cast<double>(read_bytes) /
+                                          static_cast<double>(size_bytes_));
     share = absl::StrCat(
         terminal_ ? Bar(done) : absl::StrFormat("%d%%", int(done * 100)), " ");
   }

@@ -23,7 +23,8 @@ class ImportProgress {
   ImportProgress(const ImportProgress&) = delete;
   ImportProgress& operator=(const ImportProgress&) = delete;
 
-  void Show(const v1::ImportTmxResponse& progress);
+  // `read_bytes` is how much of the file was read.
+  void Show(const v1::ImportTmxResponse& progress, int64_t read_bytes);
 
  private:
   const std::string name_;
