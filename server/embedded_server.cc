@@ -1,0 +1,22 @@
+#include "server/embedded_server.h"
+
+#include <utility>
+
+#include "tm_store/base/status_macros.h"
+
+namespace presstm {
+
+absl::StatusOr<std::unique_ptr<EmbeddedServer>> EmbeddedServer::Open(
+    const std::string& db_path) {
+  PRESSTM_ASSIGN_OR_RETURN(std::unique_ptr<Server> server,
+                           Server::Start({.db_path = db_path,
+                                          .listen = std::nullopt,
+                                          .unary_threads = 2,
+                                          .stream_threads = 2}));
+  return std::unique_ptr<EmbeddedServer>(new EmbeddedServer(std::move(server)));
+}
+
+EmbeddedServer::EmbeddedServer(std::unique_ptr<Server> server)
+    : server_(std::move(server)), channel_(server_->InProcessChannel()) {}
+
+}  // namespace presstm

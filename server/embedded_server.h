@@ -1,0 +1,42 @@
+// The server inside another process, without a socket.
+//
+// The client's --db FILE mode uses it rather than the library itself: one
+// code path, hence one behaviour and one set of errors in both modes, for the
+// price of one conversion of each message.
+#ifndef SERVER_EMBEDDED_SERVER_H_
+#define SERVER_EMBEDDED_SERVER_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "grpcpp/channel.h"
+#include "server/server.h"
+
+namespace presstm {
+
+// Serves what presstm-server serves. Thread-safe. Its end waits for running
+// calls, which it cancels, and closes the database.
+//
+//   auto server = EmbeddedServer::Open("press.db");
+//   auto stub = v1::TranslationMemoryService::NewStub((*server)->channel());
+class EmbeddedServer {
+ public:
+  // Opens or creates the database. Errors: those of TranslationMemory::Open.
+  static absl::StatusOr<std::unique_ptr<EmbeddedServer>> Open(
+      const std::string& db_path);
+
+  // The same channel each time. Stubs on it must not be used after the end of
+  // the server.
+  std::shared_ptr<grpc::Channel> channel() const { return channel_; }
+
+ private:
+  explicit EmbeddedServer(std::unique_ptr<Server> server);
+
+  std::unique_ptr<Server> server_;
+  std::shared_ptr<grpc::Channel> channel_;
+};
+
+}  // namespace presstm
+
+#endif  // SERVER_EMBEDDED_SERVER_H_

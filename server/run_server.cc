@@ -1,0 +1,61 @@
+#include "server/run_server.h"
+
+#include <csignal>
+#include <iostream>
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "server/log.h"
+
+namespace presstm {
+namespace {
+
+constexpr absl::Duration kGrace = absl::Seconds(10);
+constexpr int kExitServerError = 3;
+
+// Blocks the signals in this thread and all it starts, so that they can be
+// waited for: no code runs inside a signal handler.
+class ShutdownSignals {
+ public:
+  ShutdownSignals() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGINT);
+    sigaddset(&signals_, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+  }
+
+  // Waits for one of them and unblocks them: the next ends the process.
+  int Wait() {
+    int signal = 0;
+    sigwait(&signals_, &signal);
+    pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);
+    return signal;
+  }
+
+ private:
+  sigset_t signals_;
+};
+
+}  // namespace
+
+int RunServer(const Server::Options& options) {
+  std::signal(SIGPIPE, SIG_IGN);
+  ShutdownSignals signals;
+  absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options);
+  if (!server.ok()) {
+    std::cerr << "presstm-server: " << server.status().message() << std::endl;
+    return kExitServerError;
+  }
+  const std::string address = ToString((*server)->address().value());
+  std::cout << "presstm-server listening on " << address << std::endl;
+  LogInfo(absl::StrCat("listening on ", address));
+  const int signal = signals.Wait();
+  LogInfo(absl::StrCat("shutting down on signal ", signal));
+  (*server)->Shutdown(kGrace);
+  server->reset();
+  LogInfo("stopped");
+  return 0;
+}
+
+}  // namespace presstm

@@ -1,0 +1,102 @@
+#include "server/server.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "grpcpp/ext/proto_server_reflection_plugin.h"
+#include "grpcpp/health_check_service_interface.h"
+#include "grpcpp/server.h"
+#include "grpcpp/server_builder.h"
+#include "server/translation_memory_service.h"
+#include "server/worker_pool.h"
+#include "tm_store/base/status_macros.h"
+#include "tm_store/translation_memory.h"
+
+namespace presstm {
+namespace {
+
+// Calls that may wait for a thread before new ones are refused.
+constexpr int kMaxUnaryCalls = 1000;
+constexpr int kMaxStreams = 100;
+
+// What both directions of a message may have; said in the proto.
+constexpr int kMaxMessageBytes = 4 * 1024 * 1024;
+
+std::unique_ptr<grpc::Server> StartGrpc(grpc::Service& service,
+                                        std::optional<ListenAddress>& listen) {
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  grpc::ServerBuilder builder;
+  builder.RegisterService(&service);
+  builder.SetMaxReceiveMessageSize(kMaxMessageBytes);
+  // By default two servers may share a port, each getting some of the calls.
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  int port = 0;
+  if (listen) {
+    builder.AddListeningPort(ToString(*listen),
+                             grpc::InsecureServerCredentials(), &port);
+  }
+  std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
+  if (server == nullptr || (listen && port == 0)) return nullptr;
+  if (listen) listen->port = port;
+  server->GetHealthCheckService()->SetServingStatus(
+      v1::TranslationMemoryService::service_full_name(), true);
+  return server;
+}
+
+}  // namespace
+
+// In the order in which they need each other: destroyed from the end.
+struct Server::Parts {
+  std::unique_ptr<TranslationMemory> memory;
+  std::unique_ptr<WorkerPool> unary_pool;
+  std::unique_ptr<WorkerPool> stream_pool;
+  std::unique_ptr<grpc::Service> service;
+  std::unique_ptr<grpc::Server> grpc_server;
+  std::optional<ListenAddress> address;
+};
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
+  auto parts = std::make_unique<Parts>();
+  PRESSTM_ASSIGN_OR_RETURN(parts->memory,
+                           TranslationMemory::Open(options.db_path, {}));
+  PRESSTM_ASSIGN_OR_RETURN(
+      parts->unary_pool,
+      WorkerPool::Create(options.unary_threads, kMaxUnaryCalls));
+  PRESSTM_ASSIGN_OR_RETURN(
+      parts->stream_pool,
+      WorkerPool::Create(options.stream_threads, kMaxStreams));
+  parts->service = MakeTranslationMemoryService(
+      *parts->memory, *parts->unary_pool, *parts->stream_pool);
+  parts->address = options.listen;
+  parts->grpc_server = StartGrpc(*parts->service, parts->address);
+  if (parts->grpc_server == nullptr) {
+    return absl::UnavailableError(absl::StrCat(
+        "cannot listen on ",
+        options.listen ? ToString(*options.listen) : "the process's channel",
+        ": the address is taken or not this machine's"));
+  }
+  return std::unique_ptr<Server>(new Server(std::move(parts)));
+}
+
+Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Server::~Server() { Shutdown(absl::ZeroDuration()); }
+
+const std::optional<ListenAddress>& Server::address() const {
+  return parts_->address;
+}
+
+std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(-1);
+  return parts_->grpc_server->InProcessChannel(arguments);
+}
+
+void Server::Shutdown(absl::Duration grace) {
+  parts_->grpc_server->GetHealthCheckService()->Shutdown();
+  parts_->grpc_server->Shutdown(absl::ToChronoTime(absl::Now() + grace));
+  parts_->grpc_server->Wait();
+}
+
+}  // namespace presstm

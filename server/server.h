@@ -1,0 +1,57 @@
+// A running server: the database, the threads, the services and gRPC.
+#ifndef SERVER_SERVER_H_
+#define SERVER_SERVER_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "grpcpp/channel.h"
+#include "server/listen_address.h"
+
+namespace presstm {
+
+// Serves TranslationMemoryService, the standard health service and server
+// reflection. Thread-safe.
+class Server {
+ public:
+  struct Options {
+    std::string db_path;
+    // Where to listen; none = in this process only.
+    std::optional<ListenAddress> listen;
+    int unary_threads = 4;    // Unary calls worked on at once.
+    int stream_threads = 16;  // Imports and exports at once.
+  };
+
+  // Opens the database and starts serving. Errors: those of
+  // TranslationMemory::Open; Unavailable if the port cannot be had.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(const Options& options);
+
+  // Shuts down without grace.
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // Where it listens, with the port that was chosen; nullopt if nowhere.
+  const std::optional<ListenAddress>& address() const;
+
+  // A channel to it that needs no socket. Must not be used after the end of
+  // the server.
+  std::shared_ptr<grpc::Channel> InProcessChannel();
+
+  // Reports NOT_SERVING, takes no new calls, lets running ones go on for
+  // `grace`, then cancels them and waits for their end.
+  void Shutdown(absl::Duration grace);
+
+ private:
+  struct Parts;
+  explicit Server(std::unique_ptr<Parts> parts);
+
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace presstm
+
+#endif  // SERVER_SERVER_H_

@@ -1,0 +1,57 @@
+// How a unary call is served: bytes are parsed, handled and answered on a
+// worker's thread, and one line is logged.
+#ifndef SERVER_UNARY_CALL_H_
+#define SERVER_UNARY_CALL_H_
+
+#include <functional>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "grpcpp/server_context.h"
+#include "grpcpp/support/byte_buffer.h"
+#include "grpcpp/support/server_callback.h"
+#include "server/request_context.h"
+#include "server/request_parser.h"
+#include "server/worker_pool.h"
+#include "tm_store/base/status_macros.h"
+
+namespace presstm {
+
+// What gRPC hands over; all of it is valid until the call is finished.
+struct UnaryCall {
+  absl::string_view method;  // A literal.
+  grpc::CallbackServerContext* context;
+  const grpc::ByteBuffer* request;
+  grpc::ByteBuffer* response;
+};
+
+using BytesHandler = std::function<absl::StatusOr<grpc::ByteBuffer>(
+    const grpc::ByteBuffer&, const RequestContext&)>;
+
+// Calls `handler` on `pool`, then finishes the call. Returns the reactor to
+// give to gRPC. An exception from `handler` becomes an error.
+grpc::ServerUnaryReactor* RunUnaryCall(WorkerPool& pool, const UnaryCall& call,
+                                       BytesHandler handler);
+
+// The same for a handler of messages, a member of `handlers`.
+template <typename Handlers, typename Request, typename Response>
+grpc::ServerUnaryReactor* RunUnaryCall(
+    WorkerPool& pool, const UnaryCall& call, Handlers& handlers,
+    absl::StatusOr<Response> (Handlers::*handler)(const Request&,
+                                                  const RequestContext&)) {
+  return RunUnaryCall(
+      pool, call,
+      [&handlers, handler](
+          const grpc::ByteBuffer& bytes,
+          const RequestContext& context) -> absl::StatusOr<grpc::ByteBuffer> {
+        Request request;
+        PRESSTM_RETURN_IF_ERROR(ParseRequest(bytes, request));
+        PRESSTM_ASSIGN_OR_RETURN(const Response response,
+                                 (handlers.*handler)(request, context));
+        return SerializeResponse(response);
+      });
+}
+
+}  // namespace presstm
+
+#endif  // SERVER_UNARY_CALL_H_
