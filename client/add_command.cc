@@ -123,7 +123,7 @@ std::vector<FieldOption> UnitOptions(const AddFlags& flags) {
 
 absl::StatusOr<ExitCode> AddOne(Session& session, const AddFlags& flags) {
   v1::BatchCreateTranslationUnitsRequest request;
-  request.set_parent(MemoryResourceName(flags.memory));
+  request.set_parent(MemoryPath(flags.memory));
   request.set_write_rule(flags.rule);
   PRESSTM_ASSIGN_OR_RETURN(*request.add_translation_units(), MakeUnit(flags));
   const auto response =

@@ -27,7 +27,7 @@ struct ExportFlags {
 
 v1::ExportTmxRequest MakeRequest(const ExportFlags& flags) {
   v1::ExportTmxRequest request;
-  request.set_parent(MemoryResourceName(flags.memory));
+  request.set_parent(MemoryPath(flags.memory));
   for (const std::string& language : flags.languages) {
     request.add_language_codes(language);
   }

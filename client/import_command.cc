@@ -63,7 +63,7 @@ bool ConcernsAllFiles(const absl::Status& status) {
 v1::ImportTmxConfig MakeConfig(const ImportFlags& flags,
                                const std::string& name) {
   v1::ImportTmxConfig config;
-  config.set_parent(MemoryResourceName(flags.memory));
+  config.set_parent(MemoryPath(flags.memory));
   config.set_write_rule(flags.rule);
   config.set_default_origin(flags.origin);
   config.set_validate_only(flags.dry_run);

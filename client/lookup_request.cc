@@ -22,7 +22,7 @@ absl::Status AddMemory(absl::string_view selection,
     selection = selection.substr(0, colon);
   }
   v1::MemorySelection& memory = *request.add_memories();
-  memory.set_memory(MemoryResourceName(selection));
+  memory.set_memory(MemoryPath(selection));
   memory.set_penalty(penalty);
   return absl::OkStatus();
 }

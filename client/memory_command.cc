@@ -96,7 +96,7 @@ absl::StatusOr<ExitCode> RunShow(Session& session, const MemoryFlags& flags) {
   PRESSTM_RETURN_IF_ERROR(CheckUtf8Option("NAME", flags.name));
   PRESSTM_RETURN_IF_ERROR(session.Connect(MissingDatabase::kIsError));
   v1::GetMemoryRequest request;
-  request.set_name(MemoryResourceName(flags.name));
+  request.set_name(MemoryPath(flags.name));
   const auto memory = session.Call(&Session::Stub::GetMemory, request);
   if (!memory.ok()) return NotFoundOr(memory.status());
   ShowMemory(session, *memory);
@@ -118,7 +118,7 @@ absl::StatusOr<ExitCode> RunDelete(Session& session, const MemoryFlags& flags) {
   PRESSTM_RETURN_IF_ERROR(session.Connect(MissingDatabase::kIsError));
   if (!IsConfirmed(flags)) return UsageError("nothing was deleted");
   v1::DeleteMemoryRequest request;
-  request.set_name(MemoryResourceName(flags.name));
+  request.set_name(MemoryPath(flags.name));
   const auto deleted = session.Call(&Session::Stub::DeleteMemory, request);
   if (!deleted.ok()) return NotFoundOr(deleted.status());
   if (session.options().json) {

@@ -36,7 +36,7 @@ std::map<std::string, Enum> Options(std::string (*label)(Enum), int last) {
 
 }  // namespace
 
-std::string MemoryResourceName(absl::string_view memory) {
+std::string MemoryPath(absl::string_view memory) {
   absl::ConsumePrefix(&memory, kMemories);
   return absl::StrCat(kMemories, memory);
 }
@@ -69,7 +69,7 @@ absl::StatusOr<std::string> UnitResourceName(absl::string_view memory,
                                    "' is not the id of a translation unit; "
                                    "ids are numbers such as 17"));
   }
-  return absl::StrCat(MemoryResourceName(memory), kUnits, number);
+  return absl::StrCat(MemoryPath(memory), kUnits, number);
 }
 
 std::string TypeLabel(v1::MatchType type, char joint) {
@@ -110,7 +110,7 @@ std::map<std::string, v1::TranslationStatus> StatusOptions() {
 absl::Status EnsureMemory(Session& session, absl::string_view memory,
                           MissingMemory missing) {
   v1::GetMemoryRequest get;
-  get.set_name(MemoryResourceName(memory));
+  get.set_name(MemoryPath(memory));
   const absl::Status found =
       session.Call(&Session::Stub::GetMemory, get).status();
   if (!absl::IsNotFound(found) || missing == MissingMemory::kIsError) {

@@ -19,7 +19,7 @@ namespace presstm {
 inline constexpr char kDefaultMemory[] = "default";
 
 // "press" gives "memories/press", which stays as it is.
-std::string MemoryResourceName(absl::string_view memory);
+std::string MemoryPath(absl::string_view memory);
 
 // "memories/press" gives "press".
 std::string MemoryOf(absl::string_view resource_name);

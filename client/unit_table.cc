@@ -23,7 +23,7 @@ class TableWriter {
   TableWriter(Session& session, const UnitTableOptions& options,
               ImportReport& report)
       : session_(session), options_(options), report_(report) {
-    request_.set_parent(MemoryResourceName(options.memory));
+    request_.set_parent(MemoryPath(options.memory));
     request_.set_write_rule(options.rule);
   }
 
