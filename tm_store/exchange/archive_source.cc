@@ -60,6 +60,7 @@ class ArchiveSource : public ByteSource {
   int64_t packed_bytes_ = 0;
   int64_t unpacked_bytes_ = 0;
   int documents_ = 0;
+  bool is_over_ = false;  // Nothing is left in the archive.
 };
 
 absl::Status ArchiveSource::Open() {
@@ -113,12 +114,15 @@ std::string ArchiveSource::EntryName(archive_entry* entry) const {
 }
 
 absl::StatusOr<std::optional<std::string>> ArchiveSource::NextDocument() {
-  while (true) {
+  while (!is_over_) {
     archive_entry* entry = nullptr;
     const int result = archive_read_next_header(archive_.get(), &entry);
     if (result == ARCHIVE_EOF) break;
     if (result < ARCHIVE_WARN) return Failure();
     if (kind_ == ArchiveKind::kGzip) {
+      if (archive_filter_code(archive_.get(), 0) != ARCHIVE_FILTER_GZIP) {
+        return Failure();  // It only began like gzip.
+      }
       ++documents_;
       return name_;
     }
@@ -127,6 +131,7 @@ absl::StatusOr<std::optional<std::string>> ArchiveSource::NextDocument() {
     ++documents_;
     return absl::StrCat(name_, ":", path);
   }
+  is_over_ = true;
   if (documents_ > 0) return std::nullopt;
   ++documents_;
   // An empty file in gzip is a document, and the reader's to complain about.
@@ -137,6 +142,7 @@ absl::StatusOr<std::optional<std::string>> ArchiveSource::NextDocument() {
 }
 
 absl::StatusOr<absl::string_view> ArchiveSource::Read() {
+  if (is_over_) return absl::string_view();
   const la_ssize_t size =
       archive_read_data(archive_.get(), chunk_.data(), chunk_.size());
   if (size < 0) return Failure();

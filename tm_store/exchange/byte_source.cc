@@ -1,6 +1,5 @@
 #include "tm_store/exchange/byte_source.h"
 
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <utility>
@@ -19,7 +18,7 @@ constexpr size_t kSniffBytes = 4;
 
 struct FileCloser {
   void operator()(std::FILE* file) const {
-    if (file != stdin) std::fclose(file);
+    if (file != nullptr && file != stdin) std::fclose(file);
   }
 };
 

@@ -172,14 +172,17 @@ ConverterPtr OpenAsciiSuperset(const std::string& name) {
   return converter;
 }
 
-// Whether `sample` is UTF-8 with at least `proof` multi-byte sequences. Its
-// last character may be cut off.
+// Whether `sample` is UTF-8 with at least `proof` multi-byte sequences. The
+// last one may be cut off if the file goes on.
 bool IsSurelyUtf8(absl::string_view sample, int proof) {
-  if (sample.size() - FindInvalidUtf8(sample) > 3) return false;
+  const size_t valid_bytes = FindInvalidUtf8(sample);
+  const size_t cut_off_bytes = sample.size() < kEncodingSniffBytes ? 0 : 3;
+  if (sample.size() - valid_bytes > cut_off_bytes) return false;
   const auto is_lead = [](char c) {
     return static_cast<unsigned char>(c) >= 0xC0;
   };
-  return std::count_if(sample.begin(), sample.end(), is_lead) >= proof;
+  return std::count_if(sample.begin(), sample.begin() + valid_bytes, is_lead) >=
+         proof;
 }
 
 std::optional<TextEncoding> DetectByDeclaration(absl::string_view declared,

@@ -50,6 +50,18 @@ bool TakeFact(const Property& property, OwnFacts& facts) {
   return true;
 }
 
+// Adds those of `more` that `contexts` does not have.
+void AddMissing(std::vector<Context> more, std::vector<Context>& contexts) {
+  if (more.empty()) return;
+  std::vector<Context> known = contexts;
+  std::ranges::sort(known);
+  for (Context& context : more) {
+    if (contexts.size() == kMaxContexts) break;
+    if (std::ranges::binary_search(known, context)) continue;
+    contexts.push_back(std::move(context));
+  }
+}
+
 template <typename T>
 std::string NameOrUnspecified(T value, const char* (*name)(T)) {
   const std::string text = name(value);
@@ -64,10 +76,7 @@ void ApplyProperties(TranslationUnit& unit) {
     return TakeFact(property, facts);
   });
   unit.contexts = ContextsFromProperties(unit);
-  for (Context& context : facts.contexts) {
-    if (unit.contexts.size() == kMaxContexts) break;
-    unit.contexts.push_back(std::move(context));
-  }
+  AddMissing(std::move(facts.contexts), unit.contexts);
   TmxMetadata metadata = MetadataFromProperties(unit);
   unit.origin = facts.origin.value_or(metadata.origin);
   unit.status = facts.status.value_or(metadata.status);

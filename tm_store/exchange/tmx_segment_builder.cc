@@ -104,7 +104,7 @@ void TmxSegmentBuilder::Start(absl::string_view name,
 void TmxSegmentBuilder::StartCode(TmxElement element,
                                   const XmlAttributes& attributes) {
   code_depth_ = 1;
-  inside_sub_.assign(1, false);
+  nested_holds_codes_.assign(1, false);
   const InlineCodeKind kind =
       element == TmxElement::kBpt   ? InlineCodeKind::kOpen
       : element == TmxElement::kEpt ? InlineCodeKind::kClose
@@ -126,12 +126,13 @@ void TmxSegmentBuilder::StartCode(TmxElement element,
 void TmxSegmentBuilder::StartInCode(absl::string_view name,
                                     const XmlAttributes& attributes) {
   ++code_depth_;
-  const bool parent_is_sub = inside_sub_.back();
-  const bool is_xml = parent_is_sub
+  const bool parent_holds_codes = nested_holds_codes_.back();
+  const bool is_xml = parent_holds_codes
                           ? TmxElementFromName(name) != TmxElement::kNone
                           : name == "sub";
   nested_is_xml_.push_back(is_xml);
-  inside_sub_.push_back(is_xml ? name == "sub" : parent_is_sub);
+  nested_holds_codes_.push_back(is_xml ? name == "sub" || name == "hi"
+                                       : parent_holds_codes);
   std::string tag;
   if (is_xml) {
     tag = absl::StrCat("<", name, KnownAttributes(name, attributes), ">");
@@ -157,7 +158,7 @@ void TmxSegmentBuilder::End(absl::string_view name) {
     return;
   }
   --code_depth_;
-  inside_sub_.pop_back();
+  nested_holds_codes_.pop_back();
   if (nested_is_xml_.empty()) return;
   const bool is_xml = nested_is_xml_.back();
   nested_is_xml_.pop_back();

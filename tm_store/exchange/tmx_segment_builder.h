@@ -62,7 +62,9 @@ class TmxSegmentBuilder {
   int code_depth_ = 0;  // Elements open from the code's own inwards.
   // Of elements inside the code: written as XML, not as escaped text.
   std::vector<bool> nested_is_xml_;
-  std::vector<bool> inside_sub_;  // The innermost XML element is a sub.
+  // Of the code and elements inside: the innermost XML element may hold codes
+  // (sub, hi) as against sub elements.
+  std::vector<bool> nested_holds_codes_;
   size_t size_bytes_ = 0;
   absl::string_view fault_;  // Static.
 };

@@ -12,10 +12,12 @@ class XmlAttributes {
  public:
   explicit XmlAttributes(const char* const* pairs) : pairs_(pairs) {}
 
-  // The value as written; "" if there is no such attribute.
+  // The value as written; "" if there is no such attribute. `name` is not
+  // empty.
   absl::string_view Get(absl::string_view name) const {
     for (const char* const* pair = pairs_; *pair != nullptr; pair += 2) {
-      if (name == pair[0]) return pair[1];
+      // Most differ in the first character, and that is cheap to see.
+      if (name[0] == pair[0][0] && name == pair[0]) return pair[1];
     }
     return "";
   }

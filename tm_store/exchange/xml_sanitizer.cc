@@ -9,72 +9,16 @@
 #include <cstring>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "tm_store/base/error.h"
+#include "tm_store/exchange/xml_reference.h"
 
 namespace presstm {
 namespace {
 
 constexpr absl::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
-
-// Longer ones are left to the parser, "&" and ";" included.
-constexpr size_t kMaxReferenceBytes = 64;
-
-bool IsReferenceByte(char c) {
-  return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '#' ||
-         c == '_' || c == ':' || c == '.' || c == '-' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-
-// Returns the size of the reference at the beginning of `text`, "&" and ";"
-// included; 0 if there is none; npos if it may go on.
-size_t ReferenceSize(absl::string_view text) {
-  for (size_t k = 1; k < text.size() && k < kMaxReferenceBytes; ++k) {
-    if (text[k] == ';') return k > 1 ? k + 1 : 0;
-    if (!IsReferenceByte(text[k])) return 0;
-  }
-  return text.size() < kMaxReferenceBytes ? absl::string_view::npos : 0;
-}
-
-bool IsPredefined(absl::string_view name) {
-  return name == "amp" || name == "lt" || name == "gt" || name == "quot" ||
-         name == "apos";
-}
-
-// Whether `reference` looks like "&#...;".
-bool IsCharacterReference(absl::string_view reference) {
-  return reference.size() > 3 && reference[1] == '#';
-}
-
-// The number in "&#38;" or "&#x26;", at most 0x110000. Nullopt if it has
-// other characters.
-std::optional<char32_t> ParseCharacterReference(absl::string_view reference) {
-  absl::string_view digits = reference.substr(2, reference.size() - 3);
-  const char32_t base = digits[0] == 'x' ? 16 : 10;
-  if (base == 16) digits.remove_prefix(1);
-  if (digits.empty()) return std::nullopt;
-  char32_t code_point = 0;
-  for (const char c : digits) {
-    const auto u = static_cast<unsigned char>(c);
-    if (base == 16 ? !absl::ascii_isxdigit(u) : !absl::ascii_isdigit(u)) {
-      return std::nullopt;
-    }
-    const int digit = absl::ascii_isdigit(u) ? c - '0' : (c | 0x20) - 'a' + 10;
-    code_point = code_point * base + static_cast<char32_t>(digit);
-    if (code_point > 0x10FFFF) code_point = 0x110000;
-  }
-  return code_point;
-}
-
-bool IsName(absl::string_view name) {
-  const auto first = static_cast<unsigned char>(name[0]);
-  return (absl::ascii_isalpha(first) || first == '_' || first == ':' ||
-          first >= 0x80) &&
-         !absl::StrContains(name, '#');
-}
 
 size_t FindOr(absl::string_view text, char c, size_t otherwise) {
   const void* found = std::memchr(text.data(), c, text.size());
@@ -292,7 +236,7 @@ size_t XmlSanitizer::StepCdata(absl::string_view text, bool at_end,
 
 size_t XmlSanitizer::StepReference(absl::string_view text, bool at_end,
                                    std::string& out) {
-  size_t size = ReferenceSize(text);
+  size_t size = XmlReferenceSize(text);
   if (size == absl::string_view::npos) {
     if (!at_end) return 0;
     size = 0;
@@ -305,7 +249,7 @@ size_t XmlSanitizer::StepReference(absl::string_view text, bool at_end,
   if (IsCharacterReference(text.substr(0, size))) {
     return StepCharacterReference(text, size, at_end, out);
   }
-  if (!IsPredefined(name) && IsName(name)) {
+  if (!IsPredefinedEntity(name) && IsEntityName(name)) {
     Replace(
         {.kind = XmlFlawKind::kUndefinedEntity, .entity = std::string(name)},
         out);
@@ -327,7 +271,7 @@ size_t XmlSanitizer::StepCharacterReference(absl::string_view text, size_t size,
     const absl::string_view rest = text.substr(size);
     if (rest.empty() && !at_end) return 0;
     const size_t next_size =
-        rest.empty() || rest[0] != '&' ? 0 : ReferenceSize(rest);
+        rest.empty() || rest[0] != '&' ? 0 : XmlReferenceSize(rest);
     if (next_size == absl::string_view::npos && !at_end) return 0;
     const absl::string_view next = rest.substr(0, next_size);
     if (IsCharacterReference(next) && next.back() == ';') {
