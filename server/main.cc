@@ -9,6 +9,7 @@
 #include "CLI/Config.hpp"
 #include "CLI/Formatter.hpp"
 #include "absl/status/statusor.h"
+#include "google/protobuf/stubs/logging.h"
 #include "server/listen_address.h"
 #include "server/log.h"
 #include "server/run_server.h"
@@ -74,8 +75,10 @@ int Run(const Flags& flags) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // gRPC's own log would break the form of ours.
+  // Their own logs would break the form of ours; protobuf's tells of nothing
+  // but invalid requests, which are answered.
   setenv("GRPC_VERBOSITY", "NONE", /*replace=*/0);
+  google::protobuf::SetLogHandler(nullptr);
   CLI::App app("Serves translation memories over gRPC.", "presstm-server");
   Flags flags;
   try {
