@@ -121,11 +121,12 @@ std::vector<FieldOption> UnitOptions(const AddFlags& flags) {
   return options;
 }
 
-absl::StatusOr<ExitCode> AddOne(Session& session, const AddFlags& flags) {
+absl::StatusOr<ExitCode> AddOne(Session& session, const AddFlags& flags,
+                                const v1::TranslationUnit& unit) {
   v1::BatchCreateTranslationUnitsRequest request;
   request.set_parent(MemoryPath(flags.memory));
   request.set_write_rule(flags.rule);
-  PRESSTM_ASSIGN_OR_RETURN(*request.add_translation_units(), MakeUnit(flags));
+  *request.add_translation_units() = unit;
   const auto response =
       session.Call(&Session::Stub::BatchCreateTranslationUnits, request);
   absl::Status status = response.status();
@@ -201,6 +202,10 @@ absl::StatusOr<ExitCode> RunAdd(Session& session, const AddFlags& flags,
                                 const absl::StatusOr<Input>& input) {
   PRESSTM_RETURN_IF_ERROR(input.status());
   PRESSTM_RETURN_IF_ERROR(CheckTexts(flags));
+  v1::TranslationUnit unit;
+  if (*input != Input::kTable) {
+    PRESSTM_ASSIGN_OR_RETURN(unit, MakeUnit(flags));
+  }
   PRESSTM_RETURN_IF_ERROR(session.Connect(MissingDatabase::kIsMade));
   const bool may_make = flags.create || flags.memory == kDefaultMemory;
   PRESSTM_RETURN_IF_ERROR(WithHint(
@@ -208,7 +213,7 @@ absl::StatusOr<ExitCode> RunAdd(Session& session, const AddFlags& flags,
                    may_make ? MissingMemory::kIsMade : MissingMemory::kIsError),
       "give --create to make it"));
   return *input == Input::kTable ? AddTable(session, flags)
-                                 : AddOne(session, flags);
+                                 : AddOne(session, flags, unit);
 }
 
 void AddFactOptions(CLI::App& sub, AddFlags& flags) {
@@ -218,9 +223,9 @@ void AddFactOptions(CLI::App& sub, AddFlags& flags) {
       ->option_text(
           "keep-all|replace-same-source|replace-same-source-and-context|"
           "keep-newest|skip-existing");
-  sub.add_option("--origin", flags.origin, "How it came about [human]")
+  sub.add_option("--origin", flags.origin, "How it came about")
       ->transform(CLI::CheckedTransformer(OriginOptions()))
-      ->option_text("human|aligned|machine|imported");
+      ->option_text("human|aligned|machine|imported [human]");
   sub.add_option("--status", flags.status, "How far it has been checked")
       ->transform(CLI::CheckedTransformer(StatusOptions()))
       ->option_text("draft|translated|approved");
@@ -239,12 +244,15 @@ void AddFactOptions(CLI::App& sub, AddFlags& flags) {
 void AddAddCommand(CLI::App& app, std::vector<Command>& commands) {
   auto flags = std::make_shared<AddFlags>();
   CLI::App* sub = app.add_subcommand("add", "Write translation units");
-  const CLI::Option* source = sub->add_option(
-      "SOURCE", flags->source,
-      "The text; without it each line of stdin is a unit, a tab between its "
-      "languages");
+  const CLI::Option* source =
+      sub->add_option("SOURCE", flags->source,
+                      "The text; without it each line of stdin is a unit, a "
+                      "tab between its "
+                      "languages")
+          ->option_text(" ");
   const CLI::Option* target =
-      sub->add_option("TARGET", flags->target, "Its translation");
+      sub->add_option("TARGET", flags->target, "Its translation")
+          ->option_text(" ");
   sub->add_option("--from", flags->from, "The language of SOURCE")
       ->type_name("LANG");
   sub->add_option("--to", flags->to, "The language of TARGET")
@@ -252,12 +260,12 @@ void AddAddCommand(CLI::App& app, std::vector<Command>& commands) {
   sub->add_option("--variant", flags->variants,
                   "A language and its text, for any number of languages")
       ->type_name("LANG=TEXT")
-      ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);
   sub->add_option("--languages", flags->languages,
                   "The languages of the columns on stdin")
       ->type_name("LANG,LANG...")
-      ->delimiter(',');
+      ->delimiter(',')
+      ->allow_extra_args(false);
   sub->add_option("--memory", flags->memory, "The memory to write to")
       ->type_name("NAME")
       ->capture_default_str();

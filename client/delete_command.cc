@@ -61,7 +61,9 @@ absl::StatusOr<ExitCode> RunDelete(Session& session, const DeleteFlags& flags) {
 void AddDeleteCommand(CLI::App& app, std::vector<Command>& commands) {
   auto flags = std::make_shared<DeleteFlags>();
   CLI::App* sub = app.add_subcommand("delete", "Delete translation units");
-  sub->add_option("ID", flags->ids, "Their ids")->required();
+  sub->add_option("ID", flags->ids, "Their ids")
+      ->required()
+      ->option_text("...");
   sub->add_option("--memory", flags->memory, "The memory they are in")
       ->type_name("NAME")
       ->capture_default_str();

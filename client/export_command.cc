@@ -99,7 +99,7 @@ void AddExportCommand(CLI::App& app, std::vector<Command>& commands) {
   CLI::App* sub = app.add_subcommand("export", "Write a memory as TMX");
   sub->add_option("FILE", flags->file,
                   "The file, replaced only when all is written; - is stdout")
-      ->capture_default_str();
+      ->option_text("[-]");
   sub->add_option("--memory", flags->memory, "The memory to read")
       ->type_name("NAME")
       ->capture_default_str();
@@ -107,7 +107,8 @@ void AddExportCommand(CLI::App& app, std::vector<Command>& commands) {
                   "Only these languages, and units with at least two of them "
                   "(or one, if one is given)")
       ->type_name("LANG,LANG...")
-      ->delimiter(',');
+      ->delimiter(',')
+      ->allow_extra_args(false);
   sub->add_option("--source-language", flags->source_language,
                   "The source language in the file's header")
       ->type_name("LANG");

@@ -54,7 +54,8 @@ void AddGetCommand(CLI::App& app, std::vector<Command>& commands) {
   auto flags = std::make_shared<GetFlags>();
   CLI::App* sub = app.add_subcommand("get", "Show translation units");
   sub->add_option("ID", flags->ids, "Their ids, as lookup and add show them")
-      ->required();
+      ->required()
+      ->option_text("...");
   sub->add_option("--memory", flags->memory, "The memory they are in")
       ->type_name("NAME")
       ->capture_default_str();

@@ -8,6 +8,7 @@
 #include "CLI/Formatter.hpp"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "client/call_error.h"
 #include "client/command.h"
 #include "client/import_call.h"
@@ -29,26 +30,28 @@ struct ImportFlags {
   bool dry_run = false;
 };
 
-// The line in "line 120: ...", with which the message about a file that is
-// not well-formed begins or goes on; 0 if there is none.
-int64_t LineIn(absl::string_view message) {
-  constexpr absl::string_view kLine = "line ";
-  for (size_t begin = message.find(kLine); begin != absl::string_view::npos;
-       begin = message.find(kLine, begin + 1)) {
-    const absl::string_view rest = message.substr(begin + kLine.size());
-    int64_t line = 0;
-    if (absl::SimpleAtoi(rest.substr(0, rest.find_first_not_of("0123456789")),
-                         &line)) {
-      return line;
-    }
-  }
-  return 0;
+// The number with which `text` begins; 0 if with none.
+int64_t LeadingNumber(absl::string_view text) {
+  int64_t number = 0;
+  const bool found = absl::SimpleAtoi(
+      text.substr(0, text.find_first_not_of("0123456789")), &number);
+  return found ? number : 0;
+}
+
+// The line in "press.tmx:120: ...", with which the message about a file that
+// is not well-formed begins; 0 if there is none.
+int64_t LineIn(absl::string_view message, absl::string_view name) {
+  return absl::ConsumePrefix(&message, name) &&
+                 absl::ConsumePrefix(&message, ":")
+             ? LeadingNumber(message)
+             : 0;
 }
 
 // The fault that ended the reading of a file, as one more problem of it.
-v1::ImportProblem LastProblem(const absl::Status& status) {
+v1::ImportProblem LastProblem(const absl::Status& status,
+                              const std::string& name) {
   v1::ImportProblem problem;
-  problem.set_line(LineIn(status.message()));
+  problem.set_line(LineIn(status.message(), name));
   problem.set_reason(ReasonOf(status));
   problem.set_message(std::string(status.message()));
   return problem;
@@ -92,7 +95,7 @@ void Conclude(Session& session, const std::string& name, ImportResult result,
   }
   if (!report.complete) {
     run.exit_code = ReportError(result.status);
-    report.problems.push_back(LastProblem(result.status));
+    report.problems.push_back(LastProblem(result.status, name));
   }
   AddTotals(report.totals, run.all.totals);
   run.all.complete = run.all.complete && report.complete;
@@ -175,8 +178,14 @@ absl::StatusOr<ExitCode> RunImportCommand(Session& session,
   } else if (run.reports.size() > 1) {
     PrintReport(run.all);
   }
-  if (run.all.totals.rejected_count() > 0) {
-    PrintMessage(absl::StrCat(run.all.totals.rejected_count(),
+  const v1::ImportTmxResponse& totals = run.all.totals;
+  if (totals.rejected_count() > 0 &&
+      totals.rejected_count() == totals.read_count()) {
+    PrintMessage("all units were rejected; nothing is stored");
+    return ExitCode::kError;
+  }
+  if (totals.rejected_count() > 0) {
+    PrintMessage(absl::StrCat(totals.rejected_count(),
                               " units were rejected; the others are stored"));
   }
   return run.exit_code;
@@ -189,7 +198,8 @@ void AddImportCommand(CLI::App& app, std::vector<Command>& commands) {
   CLI::App* sub = app.add_subcommand("import", "Read TMX files into a memory");
   sub->add_option("FILE", flags->files,
                   "TMX files, plain or compressed (gzip, zip); - is stdin")
-      ->required();
+      ->required()
+      ->option_text("...");
   sub->add_option("--memory", flags->memory, "The memory to write to")
       ->type_name("NAME")
       ->capture_default_str();

@@ -195,7 +195,8 @@ void AddLookupCommand(CLI::App& app, std::vector<Command>& commands) {
   const CLI::Option* text =
       sub->add_option("TEXT", flags->text,
                       "The text, after -- if it begins with a dash; without "
-                      "it, or with -, each line of stdin");
+                      "it, or with -, each line of stdin")
+          ->option_text(" ");
   sub->add_option("--from", flags->from, "The language of the text")
       ->required()
       ->type_name("LANG");
@@ -204,18 +205,16 @@ void AddLookupCommand(CLI::App& app, std::vector<Command>& commands) {
       ->type_name("LANG");
   sub->add_option("--memory", flags->memories,
                   "A memory to search, with points to take off its matches; "
-                  "may be repeated. Default: default")
-      ->type_name("NAME[:POINTS]")
-      ->expected(1)
-      ->take_all();
+                  "may be repeated")
+      ->option_text("NAME[:POINTS] [default]")
+      ->allow_extra_args(false);
   sub->add_option("--threshold", flags->threshold, "The lowest score shown")
       ->check(CLI::Range(1, 100))
-      ->type_name("1-100")
-      ->capture_default_str();
+      ->option_text(absl::StrCat("1-100 [", kDefaultThreshold, "]"));
   sub->add_option("--limit", flags->limit, "The most matches shown")
       ->check(CLI::Range(1, kMaxLookupLimit))
-      ->type_name(absl::StrCat("1-", kMaxLookupLimit))
-      ->capture_default_str();
+      ->option_text(
+          absl::StrCat("1-", kMaxLookupLimit, " [", kDefaultLookupLimit, "]"));
   AddContextOptions(*sub, *flags);
   commands.push_back({sub, [flags, text](Session& session) {
                         return RunLookup(session, text->count() > 0, *flags);

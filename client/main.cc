@@ -52,11 +52,10 @@ void AddGlobalOptions(CLI::App& app, Flags& flags) {
       app.add_option("--server", flags.options.server,
                      "The server; PRESSTM_SERVER in the environment sets it "
                      "too")
-          ->type_name("HOST:PORT")
-          ->capture_default_str();
+          ->option_text(absl::StrCat("HOST:PORT [", flags.options.server, "]"));
   app.add_option("--db", flags.options.db,
                  "Work on this file, without a server")
-      ->type_name("FILE")
+      ->option_text("FILE")
       ->excludes(server);
   app.add_option("--user", flags.options.user,
                  "The author of what is written; else PRESSTM_USER or USER in "
@@ -65,8 +64,7 @@ void AddGlobalOptions(CLI::App& app, Flags& flags) {
   app.add_flag("--json", flags.options.json, "Print JSON for programs");
   app.add_option("--color", flags.color, "Mark differences by colour")
       ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->type_name("auto|always|never")
-      ->capture_default_str();
+      ->option_text("auto|always|never [auto]");
   app.footer(kFooter);
 }
 

@@ -133,7 +133,9 @@ absl::StatusOr<ExitCode> RunDelete(Session& session, const MemoryFlags& flags) {
 CLI::App* AddNamed(CLI::App& parent, const char* name, const char* help,
                    MemoryFlags& flags) {
   CLI::App* sub = parent.add_subcommand(name, help);
-  sub->add_option("NAME", flags.name, "The memory's name")->required();
+  sub->add_option("NAME", flags.name, "The memory's name")
+      ->required()
+      ->option_text(" ");
   return sub;
 }
 
@@ -146,15 +148,14 @@ CLI::App* AddCreate(CLI::App& parent, MemoryFlags& flags) {
   sub->add_option("--penalty", flags.penalty,
                   "Points taken off the score of all it offers")
       ->check(CLI::Range(0, 100))
-      ->type_name("0-100")
-      ->capture_default_str();
+      ->option_text("0-100 [0]");
   sub->add_option("--rule", flags.rule,
                   "What to do on writing where a source is stored with "
-                  "another target [keep-all]")
+                  "another target")
       ->transform(CLI::CheckedTransformer(RuleOptions()))
       ->option_text(
           "keep-all|replace-same-source|replace-same-source-and-context|"
-          "keep-newest|skip-existing");
+          "keep-newest|skip-existing [keep-all]");
   return sub;
 }
 

@@ -39,12 +39,21 @@ std::string Event(absl::string_view what, bool has_time,
                                   who.empty() ? "" : " by " + who));
 }
 
+// A unit as it was first written counts as changed then.
+bool WasChanged(const v1::TranslationUnit& unit) {
+  return unit.has_update_time() &&
+         (!unit.has_create_time() ||
+          unit.update_time().seconds() != unit.create_time().seconds() ||
+          unit.updated_by() != unit.created_by());
+}
+
 std::string LastEvent(const v1::TranslationUnit& unit) {
-  const std::string changed = Event("changed", unit.has_update_time(),
-                                    unit.update_time(), unit.updated_by());
-  return !changed.empty() ? changed
-                          : Event("made", unit.has_create_time(),
-                                  unit.create_time(), unit.created_by());
+  if (WasChanged(unit)) {
+    return Event("changed", unit.has_update_time(), unit.update_time(),
+                 unit.updated_by());
+  }
+  return Event("made", unit.has_create_time(), unit.create_time(),
+               unit.created_by());
 }
 
 std::string PenaltiesText(const v1::Match& match) {
@@ -127,8 +136,10 @@ void PrintUnit(const v1::TranslationUnit& unit) {
   PrintRow("status", StatusLabel(unit.status()));
   PrintRow("history", Event("made", unit.has_create_time(), unit.create_time(),
                             unit.created_by()));
-  PrintRow("", Event("changed", unit.has_update_time(), unit.update_time(),
-                     unit.updated_by()));
+  if (WasChanged(unit)) {
+    PrintRow("", Event("changed", unit.has_update_time(), unit.update_time(),
+                       unit.updated_by()));
+  }
   for (const v1::Context& context : unit.contexts()) PrintContext(context);
   for (const v1::Property& property : unit.properties()) {
     PrintRow("property", ToPrintable(absl::StrCat(property.key(), " = ",
