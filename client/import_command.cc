@@ -95,7 +95,14 @@ void Conclude(Session& session, const std::string& name, ImportResult result,
   }
   if (!report.complete) {
     run.exit_code = ReportError(result.status);
-    report.problems.push_back(LastProblem(result.status, name));
+    const v1::ImportProblem last = LastProblem(result.status, name);
+    // The server's own note of the place says less.
+    if (!report.problems.empty() &&
+        report.problems.back().line() == last.line() &&
+        report.problems.back().reason() == last.reason()) {
+      report.problems.pop_back();
+    }
+    report.problems.push_back(last);
   }
   AddTotals(report.totals, run.all.totals);
   run.all.complete = run.all.complete && report.complete;
