@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "absl/base/call_once.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "tm_store/base/status_macros.h"
@@ -38,10 +39,19 @@ std::string OpenName(const std::string& path, SqliteAccess access) {
       "?immutable=1");
 }
 
+// Stops SQLite from counting its allocations under a lock that all
+// connections share. Has no effect, and does no harm, if another part of the
+// process has used SQLite before.
+void ConfigureLibrary() {
+  static absl::once_flag once;
+  absl::call_once(once, [] { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); });
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<SqliteConnection>> SqliteConnection::Open(
     const std::string& path, SqliteAccess access) {
+  ConfigureLibrary();
   sqlite3* handle = nullptr;
   const int result = sqlite3_open_v2(OpenName(path, access).c_str(), &handle,
                                      OpenFlags(access), nullptr);
