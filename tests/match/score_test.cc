@@ -1,5 +1,6 @@
 #include "tm_store/match/score.h"
 
+#include <algorithm>
 #include <random>
 
 #include "gtest/gtest.h"
@@ -9,11 +10,17 @@
 namespace presstm {
 namespace {
 
+int CountWords(const TextUnits& text) {
+  return static_cast<int>(
+      std::count_if(text.units.begin(), text.units.end(), IsWord));
+}
+
 PairLengths LengthsOf(const TextUnits& a, const TextUnits& b) {
   return {.query_units = static_cast<int>(a.units.size()),
           .segment_units = static_cast<int>(b.units.size()),
           .query_characters = static_cast<int>(a.characters.size()),
-          .segment_characters = static_cast<int>(b.characters.size())};
+          .segment_characters = static_cast<int>(b.characters.size()),
+          .words = CountWords(a) + CountWords(b)};
 }
 
 int Score(const char* a, const char* b, const char* language) {
@@ -64,9 +71,13 @@ TEST(ScoreTest, EqualsTheFormulaAndNeverCutsOffTooEarly) {
         ReferenceDistance<char32_t>(a.characters, b.characters);
     const int score = BaseScore(lengths, unit_distance, character_distance);
     ASSERT_EQ(score, ReferenceScore(a, b));
+    ASSERT_GE(character_distance,
+              MinCharacterDistance(unit_distance, lengths.words));
     for (int wanted = 1; wanted <= score; ++wanted) {
       const ScoreCutoffs cutoffs(lengths, wanted);
       ASSERT_LE(unit_distance, cutoffs.max_unit_distance());
+      ASSERT_LE(unit_distance, MaxUnitDistanceAtAnyLength(lengths, wanted));
+      ASSERT_TRUE(cutoffs.CanReach(unit_distance, character_distance));
       if (unit_distance == 0) continue;
       ASSERT_LE(character_distance,
                 cutoffs.MaxCharacterDistance(unit_distance));

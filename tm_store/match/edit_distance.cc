@@ -142,6 +142,7 @@ int EditDistancePattern<Symbol>::DistanceInBlocks(absl::Span<const Symbol> text,
   return std::min(distance, cutoff + 1);
 }
 
+template class EditDistancePattern<uint32_t>;
 template class EditDistancePattern<uint64_t>;
 template class EditDistancePattern<char32_t>;
 

@@ -16,7 +16,8 @@
 namespace presstm {
 
 // A sequence prepared once to be compared with many. Immutable and
-// thread-safe. `Symbol` is an unsigned integer: TextUnit or char32_t.
+// thread-safe. `Symbol` is an unsigned integer: TextUnit, UnitId or
+// char32_t.
 template <typename Symbol>
 class EditDistancePattern {
  public:
@@ -50,6 +51,7 @@ class EditDistancePattern {
   std::vector<uint64_t> masks_;
 };
 
+extern template class EditDistancePattern<uint32_t>;
 extern template class EditDistancePattern<uint64_t>;
 extern template class EditDistancePattern<char32_t>;
 

@@ -1,148 +1,78 @@
 #include "tm_store/match/index_generation.h"
 
 #include <algorithm>
+#include <bit>
+#include <tuple>
+#include <utility>
 
-#include "absl/hash/hash.h"
+#include "tm_store/match/packed_characters.h"
 
 namespace presstm {
 namespace {
 
-uint64_t Mix(uint64_t value) {
-  value *= 0x9E3779B97F4A7C15u;
-  return value ^ (value >> 29);
+constexpr std::array<int, kWordClasses - 1> kMostWords = {0, 1, 2, 4, 8};
+
+template <typename T>
+int64_t BytesOf(const std::vector<T>& vector) {
+  return static_cast<int64_t>(vector.capacity() * sizeof(T));
 }
-
-uint64_t HashSegment(const SegmentView& segment) {
-  uint64_t hash = segment.characters.size();
-  for (const char32_t c : segment.characters) hash = Mix(hash ^ c);
-  return hash;
-}
-
-bool SameCharacters(const SegmentView& a, const SegmentView& b) {
-  return a.characters == b.characters;
-}
-
-// An item with what it is sorted by.
-struct SortableItem {
-  IndexItem item;
-  uint64_t hash;
-
-  // Length first; then equal segments stand together, by ref.
-  friend bool operator<(const SortableItem& a, const SortableItem& b) {
-    const SegmentView& x = a.item.segment;
-    const SegmentView& y = b.item.segment;
-    if (x.units.size() != y.units.size()) {
-      return x.units.size() < y.units.size();
-    }
-    if (a.hash != b.hash) return a.hash < b.hash;
-    if (!SameCharacters(x, y)) {
-      return std::lexicographical_compare(
-          x.characters.begin(), x.characters.end(), y.characters.begin(),
-          y.characters.end());
-    }
-    return a.item.ref < b.item.ref;
-  }
-};
 
 }  // namespace
 
-std::shared_ptr<const IndexGeneration> IndexGeneration::Build(
-    absl::Span<const IndexItem> items) {
-  std::vector<SortableItem> sorted;
-  sorted.reserve(items.size());
-  for (const IndexItem& item : items) {
-    sorted.push_back({item, HashSegment(item.segment)});
-  }
-  std::sort(sorted.begin(), sorted.end());
-  std::shared_ptr<IndexGeneration> generation(new IndexGeneration);
-  for (const SortableItem& next : sorted) {
-    const bool is_new =
-        generation->size() == 0 || generation->hashes_.back() != next.hash ||
-        !SameCharacters(generation->segment(generation->size() - 1),
-                        next.item.segment);
-    if (is_new) generation->Append(next.item.segment, next.hash);
-    generation->refs_.push_back(next.item.ref);
-    generation->refs_begin_.back() =
-        static_cast<uint32_t>(generation->refs_.size());
-  }
-  generation->Seal();
-  return generation;
+int WordClassOf(absl::Span<const UnitId> units) {
+  const auto words = std::count_if(units.begin(), units.end(), IsWordId);
+  return static_cast<int>(
+      std::lower_bound(kMostWords.begin(), kMostWords.end(), words) -
+      kMostWords.begin());
 }
 
-std::shared_ptr<const IndexGeneration> IndexGeneration::Merge(
-    const IndexGeneration& a, const IndexGeneration& b) {
-  std::vector<IndexItem> items;
-  items.reserve(a.live_ref_count() + b.live_ref_count());
-  for (const IndexGeneration* generation : {&a, &b}) {
-    for (size_t k = 0; k < generation->size(); ++k) {
-      for (const SegmentRef& ref : generation->LiveRefs(k)) {
-        items.push_back({ref, generation->segment(k)});
-      }
-    }
-  }
-  return Build(items);
+int MostWordsIn(int word_class) {
+  constexpr int kNoBound = 1 << 30;
+  return word_class == kWordClasses - 1
+             ? kNoBound
+             : kMostWords[static_cast<size_t>(word_class)];
 }
 
-void IndexGeneration::Append(const SegmentView& segment, uint64_t hash) {
-  hashes_.push_back(hash);
-  signatures_.push_back(UnitSignature::Of(segment.units));
-  if (segment.units.size() < kMinLengthForCounts) {
-    first_counted_ = size();
-  } else {
-    unit_counts_.push_back(UnitCounts::Of(segment.units));
+IndexGeneration::IndexGeneration(SegmentArrays segments, RefLists refs)
+    : segments_(std::move(segments)),
+      refs_(std::move(refs)),
+      removed_((refs_.refs.size() + 63) / 64),
+      live_ref_count_(refs_.refs.size()) {
+  signatures_.reserve(size());
+  character_counts_.reserve(size());
+  std::vector<char32_t> characters;
+  for (size_t k = 0; k < size(); ++k) {
+    const StoredSegment segment = segments_[k];
+    AddRun(k, segment.units);
+    signatures_.push_back(UnitSignature::Of(segment.units));
+    UnpackCharacters(segment.characters, characters);
+    character_counts_.push_back(CountCharacters(characters));
   }
-  units_.insert(units_.end(), segment.units.begin(), segment.units.end());
-  characters_.insert(characters_.end(), segment.characters.begin(),
-                     segment.characters.end());
-  units_begin_.push_back(static_cast<uint32_t>(units_.size()));
-  characters_begin_.push_back(static_cast<uint32_t>(characters_.size()));
-  refs_begin_.push_back(refs_begin_.back());
-  const auto length = static_cast<int>(segment.units.size());
-  const auto index = static_cast<uint32_t>(size() - 1);
-  if (runs_.empty() || runs_.back().length_text_units != length) {
-    runs_.push_back({length, index, index});
+  unit_counts_.shrink_to_fit();
+  if (size() >= kMinSizeForPostings) {
+    postings_ = GramPostings(segments_.units(), segments_.units_begin());
+  }
+}
+
+void IndexGeneration::AddRun(size_t k, absl::Span<const UnitId> units) {
+  const int word_class = WordClassOf(units);
+  const auto length = static_cast<int>(units.size());
+  const auto index = static_cast<uint32_t>(k);
+  if (runs_.empty() || runs_.back().word_class != word_class ||
+      runs_.back().length_text_units != length) {
+    runs_.push_back({word_class, length, index, index});
   }
   runs_.back().end = index + 1;
-}
-
-void IndexGeneration::Seal() {
-  for (auto* offsets : {&units_begin_, &characters_begin_, &refs_begin_}) {
-    offsets->shrink_to_fit();
-  }
-  hashes_.shrink_to_fit();
-  signatures_.shrink_to_fit();
-  unit_counts_.shrink_to_fit();
-  units_.shrink_to_fit();
-  characters_.shrink_to_fit();
-  refs_.shrink_to_fit();
-  if (size() >= kMinSizeForPostings) {
-    postings_ = UnitPostings(units_, units_begin_);
-  }
-  removed_ = std::vector<std::atomic<uint64_t>>((refs_.size() + 63) / 64);
-  live_ref_count_ = refs_.size();
+  if (length < kMinLengthForCounts) return;
+  CountedSegments& counted = counted_[static_cast<size_t>(word_class)];
+  if (counted.first > k) counted = {k, unit_counts_.size()};
+  unit_counts_.push_back(CountUnits(units));
 }
 
 int64_t IndexGeneration::size_bytes() const {
-  return static_cast<int64_t>(hashes_.capacity() * sizeof(uint64_t) +
-                              signatures_.capacity() * sizeof(UnitSignature) +
-                              unit_counts_.capacity() * sizeof(UnitCounts) +
-                              (units_begin_.capacity() +
-                               characters_begin_.capacity() +
-                               refs_begin_.capacity()) *
-                                  sizeof(uint32_t) +
-                              units_.capacity() * sizeof(TextUnit) +
-                              characters_.capacity() * sizeof(char32_t) +
-                              refs_.capacity() * sizeof(SegmentRef) +
-                              removed_.size() * sizeof(uint64_t) +
-                              runs_.capacity() * sizeof(LengthRun)) +
-         postings_.size_bytes();
-}
-
-SegmentView IndexGeneration::segment(size_t k) const {
-  return {absl::MakeConstSpan(units_.data() + units_begin_[k],
-                              units_begin_[k + 1] - units_begin_[k]),
-          absl::MakeConstSpan(characters_.data() + characters_begin_[k],
-                              characters_begin_[k + 1] - characters_begin_[k])};
+  return segments_.size_bytes() + postings_.size_bytes() + BytesOf(refs_.refs) +
+         BytesOf(refs_.begins) + BytesOf(runs_) + BytesOf(signatures_) +
+         BytesOf(character_counts_) + BytesOf(unit_counts_) + BytesOf(removed_);
 }
 
 bool IndexGeneration::IsRemoved(size_t ref) const {
@@ -150,45 +80,88 @@ bool IndexGeneration::IsRemoved(size_t ref) const {
           1) != 0;
 }
 
-std::vector<SegmentRef> IndexGeneration::LiveRefs(size_t k) const {
-  std::vector<SegmentRef> live;
-  for (size_t ref = refs_begin_[k]; ref < refs_begin_[k + 1]; ++ref) {
-    if (!IsRemoved(ref)) live.push_back(refs_[ref]);
-  }
-  return live;
-}
-
 bool IndexGeneration::HasLiveRefs(size_t k) const {
-  for (size_t ref = refs_begin_[k]; ref < refs_begin_[k + 1]; ++ref) {
+  for (size_t ref = refs_.begins[k]; ref < refs_.begins[k + 1]; ++ref) {
     if (!IsRemoved(ref)) return true;
   }
   return false;
 }
 
-bool IndexGeneration::Remove(const IndexItem& item) const {
-  const uint64_t hash = HashSegment(item.segment);
-  const int length = static_cast<int>(item.segment.units.size());
+void IndexGeneration::AppendLiveRefs(size_t k,
+                                     std::vector<SegmentRef>& refs) const {
+  for (size_t ref = refs_.begins[k]; ref < refs_.begins[k + 1]; ++ref) {
+    if (!IsRemoved(ref)) refs.push_back(refs_.refs[ref]);
+  }
+}
+
+size_t IndexGeneration::Find(const StoredSegment& segment) const {
+  const int word_class = WordClassOf(segment.units);
+  const auto length = static_cast<int>(segment.units.size());
   const auto run =
-      std::lower_bound(runs_.begin(), runs_.end(), length,
-                       [](const LengthRun& candidate, int wanted) {
-                         return candidate.length_text_units < wanted;
+      std::lower_bound(runs_.begin(), runs_.end(), std::tie(word_class, length),
+                       [](const LengthRun& candidate, const auto& wanted) {
+                         return std::tie(candidate.word_class,
+                                         candidate.length_text_units) < wanted;
                        });
-  if (run == runs_.end() || run->length_text_units != length) return false;
-  const auto hashes_end = hashes_.begin() + run->end;
-  const auto found =
-      std::lower_bound(hashes_.begin() + run->begin, hashes_end, hash);
-  for (auto it = found; it != hashes_end && *it == hash; ++it) {
-    const auto k = static_cast<size_t>(it - hashes_.begin());
-    if (!SameCharacters(segment(k), item.segment)) continue;
-    for (size_t ref = refs_begin_[k]; ref < refs_begin_[k + 1]; ++ref) {
-      if (refs_[ref] != item.ref || IsRemoved(ref)) continue;
-      removed_[ref / 64].fetch_or(uint64_t{1} << (ref % 64),
-                                  std::memory_order_relaxed);
-      live_ref_count_.fetch_sub(1, std::memory_order_relaxed);
-      return true;
+  if (run == runs_.end() || run->word_class != word_class ||
+      run->length_text_units != length) {
+    return size();
+  }
+  uint32_t low = run->begin;
+  uint32_t high = run->end;
+  while (low < high) {
+    const uint32_t middle = low + (high - low) / 2;
+    if (segments_.hash(middle) < segment.hash) {
+      low = middle + 1;
+    } else {
+      high = middle;
     }
   }
+  for (; low < run->end && segments_.hash(low) == segment.hash; ++low) {
+    if (segments_[low].characters == segment.characters) return low;
+  }
+  return size();
+}
+
+bool IndexGeneration::Remove(const StoredSegment& segment,
+                             const SegmentRef& ref) const {
+  const size_t k = Find(segment);
+  if (k == size()) return false;
+  for (size_t place = refs_.begins[k]; place < refs_.begins[k + 1]; ++place) {
+    if (refs_.refs[place] != ref || IsRemoved(place)) continue;
+    removed_[place / 64].fetch_or(uint64_t{1} << (place % 64),
+                                  std::memory_order_relaxed);
+    live_ref_count_.fetch_sub(1, std::memory_order_relaxed);
+    return true;
+  }
   return false;
+}
+
+std::vector<uint64_t> IndexGeneration::removed_bits() const {
+  std::vector<uint64_t> bits;
+  bits.reserve(removed_.size());
+  for (const std::atomic<uint64_t>& word : removed_) {
+    bits.push_back(word.load(std::memory_order_relaxed));
+  }
+  return bits;
+}
+
+std::vector<IndexGeneration::RemovedRef> IndexGeneration::RemovedSince(
+    absl::Span<const uint64_t> earlier) const {
+  std::vector<RemovedRef> removed;
+  for (size_t word = 0; word < removed_.size(); ++word) {
+    uint64_t bits =
+        removed_[word].load(std::memory_order_relaxed) & ~earlier[word];
+    for (; bits != 0; bits &= bits - 1) {
+      const auto place = static_cast<uint32_t>(
+          word * 64 + static_cast<size_t>(std::countr_zero(bits)));
+      const auto after =
+          std::upper_bound(refs_.begins.begin(), refs_.begins.end(), place);
+      removed.push_back({static_cast<size_t>(after - refs_.begins.begin()) - 1,
+                         refs_.refs[place]});
+    }
+  }
+  return removed;
 }
 
 }  // namespace presstm

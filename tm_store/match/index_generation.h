@@ -1,93 +1,120 @@
-// A batch of segments in flat arrays: the immutable building block of the
-// segment index. Internal to match/.
+// A batch of segments ready to be searched: the immutable building block of
+// the segment index. Internal to match/.
 #ifndef TM_STORE_MATCH_INDEX_GENERATION_H_
 #define TM_STORE_MATCH_INDEX_GENERATION_H_
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <memory>
 #include <vector>
 
 #include "absl/types/span.h"
+#include "tm_store/match/class_counts.h"
+#include "tm_store/match/gram_postings.h"
+#include "tm_store/match/segment_arrays.h"
 #include "tm_store/match/segment_index.h"
 #include "tm_store/match/signature_scan.h"
-#include "tm_store/match/unit_counts.h"
-#include "tm_store/match/unit_postings.h"
 
 namespace presstm {
 
-// Segments of one length in text units: [begin, end).
+// Segments by how many of their text units are words: 0, 1, 2, 3-4, 5-8, more.
+// The fewer, the closer a distance in text units holds the one in characters
+// (score.h); so those of one class are kept together.
+inline constexpr int kWordClasses = 6;
+int WordClassOf(absl::Span<const UnitId> units);
+// The most words a segment of the class can have; a large number for the last.
+int MostWordsIn(int word_class);
+
+// Segments of one word class and one length in text units: [begin, end).
 struct LengthRun {
+  int word_class = 0;
   int length_text_units = 0;
   uint32_t begin = 0;
   uint32_t end = 0;
 };
 
-// Distinct segments ordered by length in text units, then by hash. Immutable
-// but for the bits of removed refs; thread-safe.
+// Names of segments in the order of the segments: those of segment k are
+// refs[begins[k] .. begins[k + 1]).
+struct RefLists {
+  std::vector<SegmentRef> refs;
+  std::vector<uint32_t> begins = {0};
+};
+
+// Distinct segments ordered by word class, length in text units and hash.
+// Immutable but for the bits of removed refs; thread-safe.
 class IndexGeneration {
  public:
-  // Distinct segments of `items`, each with its refs.
-  static std::shared_ptr<const IndexGeneration> Build(
-      absl::Span<const IndexItem> items);
-  // What is left in `a` and `b` after removals.
-  static std::shared_ptr<const IndexGeneration> Merge(const IndexGeneration& a,
-                                                      const IndexGeneration& b);
+  // Of segments in that order, each with its refs.
+  IndexGeneration(SegmentArrays segments, RefLists refs);
 
-  size_t size() const { return hashes_.size(); }
+  size_t size() const { return segments_.size(); }
   size_t live_ref_count() const {
     return live_ref_count_.load(std::memory_order_relaxed);
   }
   int64_t size_bytes() const;
 
-  SegmentView segment(size_t k) const;
+  const SegmentArrays& segments() const { return segments_; }
   absl::Span<const UnitSignature> signatures() const { return signatures_; }
-  int length_in_units(size_t k) const {
-    return static_cast<int>(units_begin_[k + 1] - units_begin_[k]);
-  }
-  int length_in_characters(size_t k) const {
-    return static_cast<int>(characters_begin_[k + 1] - characters_begin_[k]);
+  const CharacterCounts& character_counts(size_t k) const {
+    return character_counts_[k];
   }
   // Null for segments of fewer than kMinLengthForCounts text units: there the
   // signature says enough.
-  const UnitCounts* unit_counts(size_t k) const {
-    return k < first_counted_ ? nullptr : &unit_counts_[k - first_counted_];
+  const UnitCounts* unit_counts(size_t k, int word_class) const {
+    const CountedSegments& counted = counted_[static_cast<size_t>(word_class)];
+    return k < counted.first ? nullptr
+                             : &unit_counts_[k - counted.first + counted.place];
   }
   static constexpr int kMinLengthForCounts = 24;
   // Empty in small generations, which are scanned.
-  const UnitPostings& postings() const { return postings_; }
-  static constexpr size_t kMinSizeForPostings = 200;
-  // By length.
+  const GramPostings& postings() const { return postings_; }
+  static constexpr size_t kMinSizeForPostings = 256;
+  // In the order of the segments.
   absl::Span<const LengthRun> runs() const { return runs_; }
-  // Refs of segment `k` that have not been removed.
-  std::vector<SegmentRef> LiveRefs(size_t k) const;
-  bool HasLiveRefs(size_t k) const;
 
-  // Marks the ref as removed. Returns false if it is not here, or no longer.
-  bool Remove(const IndexItem& item) const;
+  // All refs of segment `k` are removed ones where it returns false.
+  bool HasLiveRefs(size_t k) const;
+  void AppendLiveRefs(size_t k, std::vector<SegmentRef>& refs) const;
+
+  // Returns the segment with just these characters, or size().
+  size_t Find(const StoredSegment& segment) const;
+  // Marks the ref of the segment as removed. Returns false if it is not here,
+  // or no longer.
+  bool Remove(const StoredSegment& segment, const SegmentRef& ref) const;
+
+  // The bits of the removed refs as they are now; and what has been removed
+  // since `earlier` bits.
+  std::vector<uint64_t> removed_bits() const;
+  struct RemovedRef {
+    size_t segment = 0;
+    SegmentRef ref;
+  };
+  std::vector<RemovedRef> RemovedSince(
+      absl::Span<const uint64_t> earlier) const;
 
  private:
-  IndexGeneration() = default;
-  void Append(const SegmentView& segment, uint64_t hash);
-  void Seal();
+  // The segments of a word class that have unit counts: from `first` on, the
+  // counts from `place` on.
+  struct CountedSegments {
+    size_t first = ~size_t{0};
+    size_t place = 0;
+  };
+
+  void AddRun(size_t k, absl::Span<const UnitId> units);
   bool IsRemoved(size_t ref) const;
 
-  // Segment k holds units_[units_begin_[k] .. units_begin_[k + 1]), and so on.
+  SegmentArrays segments_;
+  RefLists refs_;
   std::vector<LengthRun> runs_;
-  UnitPostings postings_;
-  std::vector<uint64_t> hashes_;
   std::vector<UnitSignature> signatures_;
-  size_t first_counted_ = 0;  // Segments before it have no counts.
+  std::vector<CharacterCounts> character_counts_;
+  std::array<CountedSegments, kWordClasses> counted_;
   std::vector<UnitCounts> unit_counts_;
-  std::vector<uint32_t> units_begin_ = {0};
-  std::vector<uint32_t> characters_begin_ = {0};
-  std::vector<uint32_t> refs_begin_ = {0};
-  std::vector<TextUnit> units_;
-  std::vector<char32_t> characters_;
-  std::vector<SegmentRef> refs_;
+  GramPostings postings_;
   // One bit for each ref.
   mutable std::vector<std::atomic<uint64_t>> removed_;
-  mutable std::atomic<size_t> live_ref_count_ = 0;
+  mutable std::atomic<size_t> live_ref_count_;
 };
 
 }  // namespace presstm

@@ -21,6 +21,12 @@ int BaseScore(const PairLengths& lengths, int unit_distance,
   return static_cast<int>(std::clamp<int64_t>(base, 0, 99));
 }
 
+int MinCharacterDistance(int unit_distance, int words) {
+  return std::max(
+      (unit_distance + kUnitsPerCharacterEdit - 1) / kUnitsPerCharacterEdit,
+      unit_distance - words);
+}
+
 ScoreCutoffs::ScoreCutoffs(const PairLengths& lengths, int score)
     : longer_units_(std::max({lengths.query_units, lengths.segment_units, 1})),
       longer_characters_(
@@ -28,53 +34,24 @@ ScoreCutoffs::ScoreCutoffs(const PairLengths& lengths, int score)
       character_length_difference_(
           std::max(lengths.query_characters - lengths.segment_characters,
                    lengths.segment_characters - lengths.query_characters)),
+      words_(lengths.words),
       budget_((100 - int64_t{score}) * longer_units_ * longer_characters_),
       wants_equal_units_(score > 99) {}
 
-int64_t ScoreCutoffs::MaxUnitDistanceByLength() const {
-  // d_u = 0 is always allowed: then the score does not depend on d_c.
-  return std::max<int64_t>(
-             0, budget_ - 50 * longer_units_ * character_length_difference_) /
-         (50 * longer_characters_);
-}
-
-int64_t ScoreCutoffs::MaxUnitDistanceByEdits() const {
-  // d_u * P + (d_u / k) * M <= budget / 50, with k units a character edit.
-  return budget_ * kUnitsPerCharacterEdit /
-         (50 * (longer_characters_ * kUnitsPerCharacterEdit + longer_units_));
-}
-
 int ScoreCutoffs::max_unit_distance() const {
   if (wants_equal_units_) return 0;
-  return static_cast<int>(std::min(
-      {MaxUnitDistanceByLength(), MaxUnitDistanceByEdits(), longer_units_}));
-}
-
-// With q, the segment's length in characters, growing from p on, the bound by
-// edits grows and the bound by length falls: their smaller one is largest
-// where they cross. Below p the first stays and the second falls.
-int MaxUnitDistanceAtAnyLength(PairLengths lengths, int score) {
-  const auto cutoffs_at = [&](int segment_characters) {
-    lengths.segment_characters = segment_characters;
-    return ScoreCutoffs(lengths, score);
-  };
-  int low = lengths.query_characters;  // Where the bound by edits is smaller.
-  int high = 3 * lengths.query_characters + 3;  // Where it is not.
-  if (cutoffs_at(low).MaxUnitDistanceByEdits() >=
-      cutoffs_at(low).MaxUnitDistanceByLength()) {
-    return cutoffs_at(low).max_unit_distance();
-  }
-  while (high - low > 1) {
-    const int middle = low + (high - low) / 2;
-    const ScoreCutoffs cutoffs = cutoffs_at(middle);
-    if (cutoffs.MaxUnitDistanceByEdits() < cutoffs.MaxUnitDistanceByLength()) {
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
-  return std::max(cutoffs_at(low).max_unit_distance(),
-                  cutoffs_at(high).max_unit_distance());
+  const int64_t m = longer_units_;
+  const int64_t p = longer_characters_;
+  // d_u = 0 is always allowed: then the score does not depend on d_c.
+  const int64_t by_length =
+      std::max<int64_t>(0, budget_ - 50 * m * character_length_difference_) /
+      (50 * p);
+  // d_u * P + (d_u / k) * M <= budget / 50, with k units a character edit.
+  const int64_t k = kUnitsPerCharacterEdit;
+  const int64_t by_edits = budget_ * k / (50 * (p * k + m));
+  // d_u * P + (d_u - w) * M <= budget / 50.
+  const int64_t by_words = (budget_ + 50 * m * words_) / (50 * (p + m));
+  return static_cast<int>(std::min({by_length, by_edits, by_words, m}));
 }
 
 int ScoreCutoffs::MaxCharacterDistance(int unit_distance) const {
@@ -83,6 +60,40 @@ int ScoreCutoffs::MaxCharacterDistance(int unit_distance) const {
   if (left < 0) return -1;
   return static_cast<int>(
       std::min(left / (50 * longer_units_), longer_characters_));
+}
+
+bool ScoreCutoffs::CanReach(int min_unit_distance,
+                            int min_character_distance) const {
+  if (min_unit_distance == 0) return true;
+  if (wants_equal_units_) return false;
+  const int64_t characters =
+      std::max<int64_t>({min_character_distance, character_length_difference_,
+                         MinCharacterDistance(min_unit_distance, words_)});
+  return 50 * (min_unit_distance * longer_characters_ +
+               characters * longer_units_) <=
+         budget_;
+}
+
+// For a given d_u let e be the fewest character edits. Of all lengths q the
+// one that leaves most of the score is p + e: up to there d_c = e will do and
+// weighs less the longer the segment, e / max(p, q); beyond, d_c >= q - p and
+// (q - p) / q grows. What d_u then costs, d_u / M + e / (p + e), grows with
+// d_u.
+int MaxUnitDistanceAtAnyLength(const PairLengths& lengths, int score) {
+  const auto can_reach = [&](int unit_distance) {
+    const int edits = MinCharacterDistance(unit_distance, lengths.words);
+    const int64_t m = std::max(lengths.query_units, lengths.segment_units);
+    const int64_t p = std::max(1, lengths.query_characters + edits);
+    return 50 * (unit_distance * p + edits * m) <= (100 - score) * m * p;
+  };
+  if (score > 99) return 0;
+  int low = 0;
+  int high = std::max(lengths.query_units, lengths.segment_units) + 1;
+  while (high - low > 1) {
+    const int middle = low + (high - low) / 2;
+    (can_reach(middle) ? low : high) = middle;
+  }
+  return low;
 }
 
 }  // namespace presstm

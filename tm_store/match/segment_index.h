@@ -64,6 +64,9 @@ struct SearchOptions {
 };
 
 class IndexGeneration;
+class SegmentBatch;
+class UnitVocabulary;
+struct IndexState;
 
 // A state of the index. Immutable but for one thing: segments removed later
 // disappear from it at once. Thread-safe; costs nothing to copy.
@@ -78,35 +81,68 @@ class IndexSnapshot {
   // Segments added and not removed.
   int64_t segment_count() const;
   int64_t size_bytes() const;
+  // Of how many parts it is made: a search goes through each.
+  int generation_count() const;
 
  private:
   friend class SegmentIndex;
-  std::vector<std::shared_ptr<const IndexGeneration>> generations_;
+  explicit IndexSnapshot(std::shared_ptr<const IndexState> state);
+  std::shared_ptr<const IndexState> state_;
 };
 
 // The index that changes. Thread-safe: changes wait for each other, readers
 // take a snapshot and wait for nobody.
 //
-// Segments live in generations, immutable sorted arrays. Adding makes a new
-// generation; generations of similar size are merged, so that there are
-// O(log n) of them and each segment is copied O(log n) times (O'Neil et al.
-// 1996, "The log-structured merge-tree"). Removing sets a bit.
+// Segments live in generations, immutable sorted arrays (the log-structured
+// merge-tree of O'Neil et al. 1996, in memory). Adding makes a new generation;
+// where there are several as small as what is added, they are joined at once,
+// so that an addition costs about the same whatever the size of the index.
+// Larger ones are joined by MergeStep, which is left to a thread of the
+// owner's choice. Removing sets a bit.
 class SegmentIndex {
  public:
   SegmentIndex();
+  ~SegmentIndex();
 
-  void Add(absl::Span<const IndexItem> items) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Add(absl::Span<const IndexItem> items)
+      ABSL_LOCKS_EXCLUDED(writer_mutex_, mutex_);
+  // For building an index: segments that PublishStaged will add, in as few
+  // generations as can be.
+  void Stage(const IndexItem& item) ABSL_LOCKS_EXCLUDED(writer_mutex_, mutex_);
+  void PublishStaged() ABSL_LOCKS_EXCLUDED(writer_mutex_, mutex_);
   // Items that are not there are passed over.
-  void Remove(absl::Span<const IndexItem> items) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Remove(absl::Span<const IndexItem> items)
+      ABSL_LOCKS_EXCLUDED(writer_mutex_, mutex_);
+
+  // Joins the generations that should be one, if any, and returns whether
+  // there were some; else there are O(log n) of them. May take seconds, and
+  // keeps changes waiting for microseconds of them only.
+  bool MergeStep() ABSL_LOCKS_EXCLUDED(merge_mutex_, writer_mutex_, mutex_);
+  bool NeedsMerge() const ABSL_LOCKS_EXCLUDED(mutex_);
 
   IndexSnapshot snapshot() const ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
-  void Publish(IndexSnapshot next) ABSL_LOCKS_EXCLUDED(mutex_);
+  using Generations = std::vector<std::shared_ptr<const IndexGeneration>>;
 
-  absl::Mutex writer_mutex_;   // Held by a change from beginning to end.
-  mutable absl::Mutex mutex_;  // Held to copy or set current_ only.
-  IndexSnapshot current_ ABSL_GUARDED_BY(mutex_);
+  void StageItem(const IndexItem& item)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_mutex_) ABSL_LOCKS_EXCLUDED(mutex_);
+  void PublishBatch() ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_mutex_)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  void JoinSmallOnes(size_t added, Generations& generations) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_mutex_);
+  void Publish(Generations generations)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_mutex_) ABSL_LOCKS_EXCLUDED(mutex_);
+  std::shared_ptr<const IndexState> state() const ABSL_LOCKS_EXCLUDED(mutex_);
+
+  absl::Mutex merge_mutex_ ABSL_ACQUIRED_BEFORE(writer_mutex_);
+  absl::Mutex writer_mutex_;  // Held by a change from beginning to end.
+  std::unique_ptr<UnitVocabulary> vocabulary_ ABSL_GUARDED_BY(writer_mutex_);
+  std::unique_ptr<SegmentBatch> staged_ ABSL_GUARDED_BY(writer_mutex_);
+  // What MergeStep is about to replace; nobody else may join them.
+  Generations merging_ ABSL_GUARDED_BY(writer_mutex_);
+  mutable absl::Mutex mutex_;  // Held to copy or set state_ only.
+  std::shared_ptr<const IndexState> state_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace presstm

@@ -1,4 +1,5 @@
 // A quick sieve over text-unit signatures: the inner loop of the search.
+// Internal to match/.
 #ifndef TM_STORE_MATCH_SIGNATURE_SCAN_H_
 #define TM_STORE_MATCH_SIGNATURE_SCAN_H_
 
@@ -8,7 +9,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
-#include "tm_store/text/text_units.h"
+#include "tm_store/match/unit_vocabulary.h"
 
 namespace presstm {
 
@@ -17,7 +18,7 @@ namespace presstm {
 struct UnitSignature {
   std::array<uint64_t, 2> words = {0, 0};
 
-  static UnitSignature Of(absl::Span<const TextUnit> units);
+  static UnitSignature Of(absl::Span<const UnitId> units);
 
   // Bits set here and not in `other`. Each stands for at least one unit that
   // the other sequence lacks, and one edit brings in at most one unit, so
@@ -34,11 +35,17 @@ struct SignatureLimits {
   int segment_bits = 0;  // Of the segment, missing in the query.
 };
 
-// Appends `first` + k for every signatures[k] within the limits. Uses the
-// processor's bit count where there is one. Pure but for `survivors`.
-void ScanSignatures(absl::Span<const UnitSignature> signatures,
-                    const UnitSignature& query, const SignatureLimits& limits,
-                    uint32_t first, std::vector<uint32_t>& survivors);
+// Append the k in [begin, end), or the k of `candidates`, for which
+// signatures[k] is within the limits. Use the processor's bit count where
+// there is one. Pure but for `survivors`.
+void ScanSignatures(absl::Span<const UnitSignature> signatures, uint32_t begin,
+                    uint32_t end, const UnitSignature& query,
+                    const SignatureLimits& limits,
+                    std::vector<uint32_t>& survivors);
+void SieveSignatures(absl::Span<const UnitSignature> signatures,
+                     absl::Span<const uint32_t> candidates,
+                     const UnitSignature& query, const SignatureLimits& limits,
+                     std::vector<uint32_t>& survivors);
 
 }  // namespace presstm
 

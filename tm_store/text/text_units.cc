@@ -15,17 +15,16 @@ namespace {
 using FoldedSpan = absl::Span<const FoldedCharacter>;
 
 TextUnit WordUnit(FoldedSpan word) {
-  constexpr TextUnit kTopBit = TextUnit{1} << 63;
   constexpr size_t kBufferSize = 64;
   char32_t buffer[kBufferSize];
   if (word.size() <= kBufferSize) {
     for (size_t k = 0; k < word.size(); ++k) buffer[k] = word[k].code_point;
-    return XXH3_64bits(buffer, word.size() * sizeof(char32_t)) | kTopBit;
+    return XXH3_64bits(buffer, word.size() * sizeof(char32_t)) | kWordBit;
   }
   std::vector<char32_t> characters;
   for (const FoldedCharacter& c : word) characters.push_back(c.code_point);
   return XXH3_64bits(characters.data(), characters.size() * sizeof(char32_t)) |
-         kTopBit;
+         kWordBit;
 }
 
 std::string FoldedString(FoldedSpan text) {

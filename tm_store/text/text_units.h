@@ -15,6 +15,8 @@ namespace presstm {
 // placeholder of its kind. A word: a 64-bit hash with the top bit set; two
 // words share one by chance once in 2^31 million-word vocabularies.
 using TextUnit = uint64_t;
+inline constexpr TextUnit kWordBit = TextUnit{1} << 63;
+inline bool IsWord(TextUnit unit) { return (unit & kWordBit) != 0; }
 
 // Placeholders: all numbers are equal, and so on. Above every code point, so
 // that they serve in character sequences too.
@@ -61,6 +63,13 @@ struct TextUnits {
 // script without spaces and the words it splits or joins. The worst case is a
 // Han character put into a word, "ab|cd" -> "ab", Han, "cd". Filters rely on
 // it: d_u <= kUnitsPerCharacterEdit * d_c.
+//
+// Units that are not words are single characters, and every such character
+// (Han, Hangul, kana, placeholder) is a unit wherever it stands. So leaving
+// all other characters out turns `characters` into `units` without the words,
+// and an edit script for the former into one for the latter that is no longer.
+// Deleting the words of one side and inserting those of the other does the
+// rest: d_u <= d_c + words of both texts. Filters rely on this too.
 TextUnits ToTextUnits(absl::string_view text, absl::string_view language);
 inline constexpr int kUnitsPerCharacterEdit = 3;
 

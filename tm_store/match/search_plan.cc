@@ -1,0 +1,142 @@
+#include "tm_store/match/search_plan.h"
+
+#include <algorithm>
+
+#include "tm_store/match/score.h"
+
+namespace presstm {
+namespace {
+
+// So few segments are scanned sooner than postings are chosen.
+constexpr uint32_t kScanBelow = 1'000;
+// A posting costs as much as scanning this many signatures: it jumps.
+constexpr int64_t kPostingCost = 4;
+// Choosing pieces from longer queries costs more than it saves: few segments
+// are as long.
+constexpr size_t kMaxLengthForPairs = 400;
+
+}  // namespace
+
+SearchPlan::SearchPlan(const StoredSegment& query,
+                       const IndexGeneration& generation, int score)
+    : query_(query),
+      generation_(generation),
+      query_words_(static_cast<int>(
+          std::count_if(query.units.begin(), query.units.end(), IsWordId))) {
+  FindRuns(score);
+  uint32_t segments = 0;
+  for (const PlannedRun& planned : runs_) {
+    segments += planned.run.end - planned.run.begin;
+  }
+  if (segments < kScanBelow || generation_.postings().empty()) return;
+  ChoosePieces();
+  for (PlannedRun& planned : runs_) ChooseWay(planned);
+}
+
+int SearchPlan::Longer(int length) const {
+  return std::max(0, length - static_cast<int>(query_.units.size()));
+}
+
+int SearchPlan::MaxDistance(int word_class, int length, int score) const {
+  return MaxUnitDistanceAtAnyLength(
+      {.query_units = static_cast<int>(query_.units.size()),
+       .segment_units = length,
+       .query_characters = query_.character_count,
+       .words = query_words_ + MostWordsIn(word_class)},
+      score);
+}
+
+void SearchPlan::FindRuns(int score) {
+  const absl::Span<const LengthRun> all = generation_.runs();
+  for (auto begin = all.begin(); begin != all.end();) {
+    const auto end = std::upper_bound(begin, all.end(), begin->word_class,
+                                      [](int word_class, const LengthRun& run) {
+                                        return word_class < run.word_class;
+                                      });
+    AddRunsOfClass({&*begin, static_cast<size_t>(end - begin)}, score);
+    begin = end;
+  }
+  for (const PlannedRun& planned : runs_) {
+    max_distance_ = std::max(max_distance_, planned.max_distance);
+  }
+}
+
+// Segments no longer than the query: all have the same largest distance, and
+// need at least the difference of the lengths. Longer ones: what the
+// difference alone costs grows with the length (score.h: n - m for d_u makes
+// 1 - m / n, and more character edits), so the first length that is out of
+// reach is the last to look at.
+void SearchPlan::AddRunsOfClass(absl::Span<const LengthRun> runs, int score) {
+  const auto m = static_cast<int>(query_.units.size());
+  const int word_class = runs.front().word_class;
+  const int up_to_own_length = MaxDistance(word_class, m, score);
+  auto run = std::lower_bound(runs.begin(), runs.end(),
+                              std::max(1, m - up_to_own_length),
+                              [](const LengthRun& candidate, int length) {
+                                return candidate.length_text_units < length;
+                              });
+  for (; run != runs.end(); ++run) {
+    const int length = run->length_text_units;
+    const int max_distance =
+        length <= m ? up_to_own_length : MaxDistance(word_class, length, score);
+    if (max_distance < length - m) break;
+    runs_.push_back({*run, max_distance, SearchWay::kScan, 0});
+  }
+}
+
+void SearchPlan::ChoosePieces() {
+  const auto m = static_cast<int>(query_.units.size());
+  units_ = QueryPieces::SingleUnits(query_.units, generation_.postings());
+  if (query_.units.size() > kMaxLengthForPairs) return;
+  // Enough for segments a little longer than the query too.
+  constexpr int kALittle = 2;
+  int wanted = 0;
+  for (const PlannedRun& planned : runs_) {
+    if (Longer(planned.run.length_text_units) > kALittle) continue;
+    wanted = std::max(wanted, planned.max_distance + 1);
+  }
+  if (wanted == 0) return;
+  cheapest_ = QueryPieces::Cheapest(query_.units, generation_.postings(),
+                                    std::min(wanted, m));
+}
+
+void SearchPlan::ChooseWay(PlannedRun& planned) const {
+  auto cheapest = static_cast<int64_t>(generation_.size()) / kPostingCost;
+  const int longer = Longer(planned.run.length_text_units);
+  for (const SearchWay way : {SearchWay::kPieces, SearchWay::kUnits}) {
+    const QueryPieces* set = pieces(way);
+    if (set == nullptr) continue;
+    const int needed = set->CountNeeded(planned.max_distance, longer);
+    if (needed > set->size() || set->PostingsOf(needed) >= cheapest) continue;
+    cheapest = set->PostingsOf(needed);
+    planned.way = way;
+    planned.pieces = needed;
+  }
+}
+
+const QueryPieces* SearchPlan::pieces(SearchWay way) const {
+  const std::optional<QueryPieces>& set =
+      way == SearchWay::kPieces ? cheapest_ : units_;
+  return way != SearchWay::kScan && set.has_value() ? &*set : nullptr;
+}
+
+void SearchPlan::Raise(int score) {
+  const auto m = static_cast<int>(query_.units.size());
+  max_distance_ = 0;
+  std::erase_if(runs_, [&](PlannedRun& planned) {
+    const int length = planned.run.length_text_units;
+    planned.max_distance =
+        MaxDistance(planned.run.word_class, std::max(length, m), score);
+    if (planned.max_distance < std::abs(length - m)) return true;
+    max_distance_ = std::max(max_distance_, planned.max_distance);
+    if (planned.way != SearchWay::kScan) {
+      planned.pieces =
+          std::min(planned.pieces,
+                   pieces(planned.way)
+                       ->CountNeeded(planned.max_distance, Longer(length)));
+    }
+    return false;
+  });
+}
+
+}  // namespace presstm

@@ -1,0 +1,64 @@
+// What to look at in one generation to find all segments that can reach a
+// score. Internal to match/.
+#ifndef TM_STORE_MATCH_SEARCH_PLAN_H_
+#define TM_STORE_MATCH_SEARCH_PLAN_H_
+
+#include <optional>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "tm_store/match/index_generation.h"
+#include "tm_store/match/query_pieces.h"
+
+namespace presstm {
+
+// How the segments of a run are gone through: all of them, or those on the
+// postings of the query's cheapest pieces or of its rarest units.
+enum class SearchWay { kScan, kPieces, kUnits };
+
+struct PlannedRun {
+  LengthRun run;
+  // The largest distance in text units that can reach the score.
+  int max_distance = 0;
+  SearchWay way = SearchWay::kScan;
+  int pieces = 0;  // How many of them to visit.
+};
+
+// Refers to the query and the generation. Thread-compatible.
+class SearchPlan {
+ public:
+  // For segments of at least `score`. `query` has at least one text unit.
+  SearchPlan(const StoredSegment& query, const IndexGeneration& generation,
+             int score);
+
+  // In the order of the generation; only those that can reach the score.
+  absl::Span<const PlannedRun> runs() const { return runs_; }
+  // The greatest max_distance of all runs.
+  int max_distance() const { return max_distance_; }
+  // The pieces of kPieces and kUnits; null where no run wants them.
+  const QueryPieces* pieces(SearchWay way) const;
+
+  // Takes back what a higher score makes needless: runs disappear, or want
+  // fewer pieces of the same kind.
+  void Raise(int score);
+
+ private:
+  int MaxDistance(int word_class, int length, int score) const;
+  int Longer(int length) const;
+  void FindRuns(int score);
+  void AddRunsOfClass(absl::Span<const LengthRun> runs, int score);
+  void ChoosePieces();
+  void ChooseWay(PlannedRun& planned) const;
+
+  const StoredSegment query_;
+  const IndexGeneration& generation_;
+  const int query_words_;
+  std::vector<PlannedRun> runs_;
+  int max_distance_ = 0;
+  std::optional<QueryPieces> cheapest_;
+  std::optional<QueryPieces> units_;
+};
+
+}  // namespace presstm
+
+#endif  // TM_STORE_MATCH_SEARCH_PLAN_H_
