@@ -1,0 +1,215 @@
+#include "tests/bench/engine_run.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <iostream>
+#include <thread>
+#include <utility>
+
+#include "tests/bench/exhaustive_scan.h"
+
+namespace presstm {
+namespace {
+
+constexpr size_t kBatch = 1'000;
+
+SegmentView View(const TextUnits& units) {
+  return {units.units, units.characters};
+}
+
+class EngineRun {
+ public:
+  EngineRun(const Corpus& corpus, size_t segments,
+            const std::vector<TextUnits>& queries, const EngineOptions& options)
+      : corpus_(corpus), queries_(queries), options_(options) {
+    figures_.language = corpus.language();
+    figures_.segments = segments;
+  }
+
+  EngineFigures Run() {
+    Build();
+    MeasureSearches();
+    if (options_.scan_queries > 0) CompareWithScan();
+    if (options_.changes) {
+      MeasureSingleAdds();
+      MeasureWhileAdding();
+    }
+    return figures_;
+  }
+
+ private:
+  std::vector<IndexItem> Items(size_t begin, size_t end) const {
+    std::vector<IndexItem> items;
+    items.reserve(end - begin);
+    for (size_t k = begin; k < end; ++k) {
+      items.push_back({{static_cast<int64_t>(k), 0}, corpus_[k]});
+    }
+    return items;
+  }
+
+  void Build() {
+    const std::vector<IndexItem> items = Items(0, figures_.segments);
+    const auto per_segment = [this](int64_t bytes) {
+      return static_cast<double>(bytes) /
+             static_cast<double>(figures_.segments);
+    };
+    const int64_t before = ResidentBytes();
+    ResetPeakResidentBytes();
+    const Stopwatch watch;
+    index_.Add(items);
+    figures_.build_seconds = watch.seconds();
+    figures_.peak_bytes_per_segment = per_segment(PeakResidentBytes() - before);
+    figures_.resident_bytes_per_segment = per_segment(ResidentBytes() - before);
+    figures_.index_bytes_per_segment =
+        per_segment(index_.snapshot().size_bytes());
+  }
+
+  SearchResult Search(const IndexSnapshot& snapshot, size_t query) const {
+    auto result =
+        snapshot.Search(View(queries_[query]), options_.search, Deadline());
+    if (!result.ok()) {
+      std::cerr << result.status() << "\n";
+      std::abort();
+    }
+    return *std::move(result);
+  }
+
+  // Searches all queries once, from `first` on and around.
+  std::vector<double> Pass(size_t first) const {
+    std::vector<double> times_us(queries_.size());
+    for (size_t k = 0; k < queries_.size(); ++k) {
+      const size_t query = (first + k) % queries_.size();
+      const Stopwatch watch;
+      const SearchResult result = Search(index_.snapshot(), query);
+      times_us[query] = watch.microseconds();
+    }
+    return times_us;
+  }
+
+  void MeasureSearches() {
+    double compared = 0;
+    for (size_t k = 0; k < queries_.size(); ++k) {  // Warms up, too.
+      compared += static_cast<double>(Search(index_.snapshot(), k).compared);
+    }
+    figures_.mean_compared = compared / static_cast<double>(queries_.size());
+    MeasureSearchesOn(1);
+    MeasureSearchesOn(2);
+  }
+
+  void MeasureSearchesOn(int threads) {
+    const auto passes = static_cast<size_t>(options_.passes);
+    std::vector<std::vector<double>> times_us(passes *
+                                              static_cast<size_t>(threads));
+    const Stopwatch watch;
+    std::vector<std::thread> workers;
+    for (size_t t = 0; t < static_cast<size_t>(threads); ++t) {
+      workers.emplace_back([this, &times_us, passes, t] {
+        // Each thread begins elsewhere, so that they share no cache lines.
+        for (size_t pass = 0; pass < passes; ++pass) {
+          times_us[t * passes + pass] = Pass(t * queries_.size() / 2);
+        }
+      });
+    }
+    for (std::thread& worker : workers) worker.join();
+    const double searches =
+        static_cast<double>(times_us.size() * queries_.size());
+    const std::vector<double> medians_us = MedianOfPasses(times_us);
+    figures_.searches.push_back(
+        {.threads = threads,
+         .latency = Summarize(medians_us),
+         .lookups_per_second = searches / watch.seconds()});
+    if (threads == 1) SummarizeShort(medians_us);
+  }
+
+  void SummarizeShort(const std::vector<double>& times_us) {
+    std::vector<double> short_times_us;
+    for (size_t k = 0; k < queries_.size(); ++k) {
+      if (queries_[k].units.size() <= kShortUnits) {
+        short_times_us.push_back(times_us[k]);
+      }
+    }
+    figures_.short_queries = short_times_us.size();
+    figures_.short_latency = Summarize(std::move(short_times_us));
+  }
+
+  // Every n-th query, so that all kinds are among them.
+  void CompareWithScan() {
+    const auto wanted = static_cast<size_t>(options_.scan_queries);
+    const size_t step = std::max<size_t>(1, queries_.size() / wanted);
+    double scan_us = 0;
+    double search_us = 0;
+    size_t count = 0;
+    for (size_t k = 0; k < queries_.size(); k += step, ++count) {
+      Stopwatch watch;
+      const ScanResult expected = ExhaustiveScan(
+          corpus_, figures_.segments, View(queries_[k]), options_.search);
+      scan_us += watch.microseconds();
+      if (!Agree(Search(index_.snapshot(), k), expected, options_.search)) {
+        figures_.lossless = false;
+      }
+    }
+    figures_.scan_us = scan_us / static_cast<double>(count);
+    search_us = figures_.searches.front().latency.mean_us;
+    figures_.scan_ratio = figures_.scan_us / search_us;
+  }
+
+  void MeasureSingleAdds() {
+    std::vector<double> times_us;
+    const size_t end = figures_.segments + kSingleAdds;
+    for (size_t k = figures_.segments; k < end; ++k) {
+      const std::vector<IndexItem> item = Items(k, k + 1);
+      const Stopwatch watch;
+      index_.Add(item);
+      times_us.push_back(watch.microseconds());
+    }
+    figures_.add = Summarize(std::move(times_us));
+  }
+
+  void MeasureWhileAdding() {
+    std::atomic<bool> done = false;
+    std::atomic<size_t> added = 0;
+    std::thread writer([this, &done, &added] {
+      const size_t begin = figures_.segments + kSingleAdds;
+      auto name = static_cast<int64_t>(corpus_.size());
+      while (!done) {
+        const size_t at = begin + added % kBatchAdds;
+        std::vector<IndexItem> items = Items(at, at + kBatch);
+        for (IndexItem& item : items) item.ref.unit = name++;
+        index_.Add(items);
+        added += kBatch;
+      }
+    });
+    const Stopwatch watch;
+    std::vector<std::vector<double>> passes;
+    // Long enough for the writer to get through some merges.
+    while (passes.size() < static_cast<size_t>(options_.passes) ||
+           (watch.seconds() < 1 && passes.size() < 100)) {
+      passes.push_back(Pass(0));
+    }
+    figures_.added_per_second = static_cast<double>(added) / watch.seconds();
+    done = true;
+    writer.join();
+    std::vector<double> all_us;
+    for (const std::vector<double>& pass : passes) {
+      all_us.insert(all_us.end(), pass.begin(), pass.end());
+    }
+    figures_.while_adding = Summarize(std::move(all_us));
+  }
+
+  const Corpus& corpus_;
+  const std::vector<TextUnits>& queries_;
+  const EngineOptions& options_;
+  SegmentIndex index_;
+  EngineFigures figures_;
+};
+
+}  // namespace
+
+EngineFigures RunEngine(const Corpus& corpus, size_t segments,
+                        const std::vector<TextUnits>& queries,
+                        const EngineOptions& options) {
+  return EngineRun(corpus, segments, queries, options).Run();
+}
+
+}  // namespace presstm
