@@ -1,11 +1,11 @@
-#include <numeric>
+#include <algorithm>
 #include <random>
 
 #include "gtest/gtest.h"
 #include "tests/support/reference_matching.h"
 #include "tests/support/test_data.h"
 #include "tm_store/match/class_counts.h"
-#include "tm_store/match/signature_scan.h"
+#include "tm_store/match/segment_sketch.h"
 #include "tm_store/match/unit_vocabulary.h"
 
 namespace presstm {
@@ -54,35 +54,44 @@ TEST(UnitBoundsTest, CountsHoldWhereTheyStop) {
   EXPECT_EQ(MinDistance(UnitCounts(), x), 255);
 }
 
-TEST(UnitBoundsTest, TheScanKeepsThoseWithinTheLimits) {
-  std::mt19937 random(65);
+TEST(UnitBoundsTest, TheSieveKeepsWhatReachesTheScore) {
+  constexpr unsigned kSeed = 65;
+  SCOPED_TRACE(kSeed);
+  std::mt19937 random(kSeed);
   UnitVocabulary vocabulary;
-  const auto random_signature = [&] {
-    return UnitSignature::Of(
-        Ids(ToTextUnits(RandomText(random, 12), "zh"), vocabulary));
+  std::vector<TextUnits> texts;
+  std::vector<SegmentSketch> sketches;
+  const auto sketch_of = [&](const TextUnits& text) {
+    const auto words =
+        std::count_if(text.units.begin(), text.units.end(), IsWord);
+    return SegmentSketch::Of(Ids(text, vocabulary), text.characters,
+                             static_cast<int>(words));
   };
-  std::vector<UnitSignature> signatures;
-  for (int k = 0; k < 500; ++k) signatures.push_back(random_signature());
-  const UnitSignature query = random_signature();
-  for (const SignatureLimits limits :
-       {SignatureLimits{0, 0}, SignatureLimits{2, 5}, SignatureLimits{5, 2},
-        SignatureLimits{200, 200}}) {
-    std::vector<uint32_t> expected;
-    constexpr uint32_t kBegin = 100;
-    for (uint32_t k = kBegin; k < signatures.size(); ++k) {
-      if (query.BitsMissingIn(signatures[k]) <= limits.query_bits &&
-          signatures[k].BitsMissingIn(query) <= limits.segment_bits) {
-        expected.push_back(k);
+  std::vector<uint32_t> candidates;
+  for (uint32_t k = 0; k < 300; ++k) {
+    texts.push_back(ToTextUnits(RandomText(random, 12), "zh"));
+    sketches.push_back(sketch_of(texts.back()));
+    if (k >= 100) candidates.push_back(k);
+  }
+  for (const TextUnits& query : texts) {
+    const int score = 1 + static_cast<int>(random() % 100);
+    std::vector<SievedSegment> passed;
+    SieveCandidates(sketches, candidates, sketch_of(query), score, passed);
+    std::vector<SievedSegment> passed_of_range;
+    SieveRange(sketches, 100, 300, sketch_of(query), score, passed_of_range);
+    ASSERT_EQ(passed.size(), passed_of_range.size());
+    size_t next = 0;
+    for (const uint32_t k : candidates) {
+      const bool has_passed = next < passed.size() && passed[next].index == k;
+      if (has_passed) {
+        ASSERT_LE(passed[next].unit_distance,
+                  ReferenceDistance<TextUnit>(query.units, texts[k].units));
+        ++next;
+      } else {
+        ASSERT_LT(ReferenceScore(query, texts[k]), score);
       }
     }
-    std::vector<uint32_t> survivors;
-    ScanSignatures(signatures, kBegin, 500, query, limits, survivors);
-    EXPECT_EQ(survivors, expected);
-    std::vector<uint32_t> candidates(500 - kBegin);
-    std::iota(candidates.begin(), candidates.end(), kBegin);
-    survivors.clear();
-    SieveSignatures(signatures, candidates, query, limits, survivors);
-    EXPECT_EQ(survivors, expected);
+    ASSERT_EQ(next, passed.size());
   }
 }
 

@@ -38,15 +38,11 @@ IndexGeneration::IndexGeneration(SegmentArrays segments, RefLists refs)
       refs_(std::move(refs)),
       removed_((refs_.refs.size() + 63) / 64),
       live_ref_count_(refs_.refs.size()) {
-  signatures_.reserve(size());
-  character_counts_.reserve(size());
-  std::vector<char32_t> characters;
+  sketches_.reserve(size());
   for (size_t k = 0; k < size(); ++k) {
     const StoredSegment segment = segments_[k];
-    AddRun(k, segment.units);
-    signatures_.push_back(UnitSignature::Of(segment.units));
-    UnpackCharacters(segment.characters, characters);
-    character_counts_.push_back(CountCharacters(characters));
+    AddToRun(k, segment.units);
+    AddSketch(segment);
   }
   unit_counts_.shrink_to_fit();
   if (size() >= kMinSizeForPostings) {
@@ -54,7 +50,7 @@ IndexGeneration::IndexGeneration(SegmentArrays segments, RefLists refs)
   }
 }
 
-void IndexGeneration::AddRun(size_t k, absl::Span<const UnitId> units) {
+void IndexGeneration::AddToRun(size_t k, absl::Span<const UnitId> units) {
   const int word_class = WordClassOf(units);
   const auto length = static_cast<int>(units.size());
   const auto index = static_cast<uint32_t>(k);
@@ -63,16 +59,24 @@ void IndexGeneration::AddRun(size_t k, absl::Span<const UnitId> units) {
     runs_.push_back({word_class, length, index, index});
   }
   runs_.back().end = index + 1;
-  if (length < kMinLengthForCounts) return;
-  CountedSegments& counted = counted_[static_cast<size_t>(word_class)];
-  if (counted.first > k) counted = {k, unit_counts_.size()};
-  unit_counts_.push_back(CountUnits(units));
+}
+
+void IndexGeneration::AddSketch(const StoredSegment& segment) {
+  std::vector<char32_t> characters;
+  UnpackCharacters(segment.characters, characters);
+  SegmentSketch sketch = SegmentSketch::Of(
+      segment.units, characters, MostWordsIn(runs_.back().word_class));
+  if (segment.units.size() >= kMinLengthForCounts) {
+    sketch.unit_counts_index = static_cast<int32_t>(unit_counts_.size());
+    unit_counts_.push_back(CountUnits(segment.units));
+  }
+  sketches_.push_back(sketch);
 }
 
 int64_t IndexGeneration::size_bytes() const {
   return segments_.size_bytes() + postings_.size_bytes() + BytesOf(refs_.refs) +
-         BytesOf(refs_.begins) + BytesOf(runs_) + BytesOf(signatures_) +
-         BytesOf(character_counts_) + BytesOf(unit_counts_) + BytesOf(removed_);
+         BytesOf(refs_.begins) + BytesOf(runs_) + BytesOf(sketches_) +
+         BytesOf(unit_counts_) + BytesOf(removed_);
 }
 
 bool IndexGeneration::IsRemoved(size_t ref) const {

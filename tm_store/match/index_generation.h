@@ -14,7 +14,7 @@
 #include "tm_store/match/gram_postings.h"
 #include "tm_store/match/segment_arrays.h"
 #include "tm_store/match/segment_index.h"
-#include "tm_store/match/signature_scan.h"
+#include "tm_store/match/segment_sketch.h"
 
 namespace presstm {
 
@@ -55,18 +55,11 @@ class IndexGeneration {
   int64_t size_bytes() const;
 
   const SegmentArrays& segments() const { return segments_; }
-  absl::Span<const UnitSignature> signatures() const { return signatures_; }
-  const CharacterCounts& character_counts(size_t k) const {
-    return character_counts_[k];
-  }
-  // Null for segments of fewer than kMinLengthForCounts text units: there the
-  // signature says enough.
-  const UnitCounts* unit_counts(size_t k, int word_class) const {
-    const CountedSegments& counted = counted_[static_cast<size_t>(word_class)];
-    return k < counted.first ? nullptr
-                             : &unit_counts_[k - counted.first + counted.place];
-  }
-  static constexpr int kMinLengthForCounts = 24;
+  absl::Span<const SegmentSketch> sketches() const { return sketches_; }
+  // Of segments of at least kMinLengthForCounts text units; for shorter ones
+  // the signature says enough. See SegmentSketch::unit_counts_index.
+  absl::Span<const UnitCounts> unit_counts() const { return unit_counts_; }
+  static constexpr size_t kMinLengthForCounts = 24;
   // Empty in small generations, which are scanned.
   const GramPostings& postings() const { return postings_; }
   static constexpr size_t kMinSizeForPostings = 256;
@@ -94,22 +87,14 @@ class IndexGeneration {
       absl::Span<const uint64_t> earlier) const;
 
  private:
-  // The segments of a word class that have unit counts: from `first` on, the
-  // counts from `place` on.
-  struct CountedSegments {
-    size_t first = ~size_t{0};
-    size_t place = 0;
-  };
-
-  void AddRun(size_t k, absl::Span<const UnitId> units);
+  void AddSketch(const StoredSegment& segment);
+  void AddToRun(size_t k, absl::Span<const UnitId> units);
   bool IsRemoved(size_t ref) const;
 
   SegmentArrays segments_;
   RefLists refs_;
   std::vector<LengthRun> runs_;
-  std::vector<UnitSignature> signatures_;
-  std::vector<CharacterCounts> character_counts_;
-  std::array<CountedSegments, kWordClasses> counted_;
+  std::vector<SegmentSketch> sketches_;
   std::vector<UnitCounts> unit_counts_;
   GramPostings postings_;
   // One bit for each ref.

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "tm_store/text/text_units.h"
-
 namespace presstm {
 
 int BaseScore(const PairLengths& lengths, int unit_distance,
@@ -20,23 +18,6 @@ int BaseScore(const PairLengths& lengths, int unit_distance,
                        (units * characters);
   return static_cast<int>(std::clamp<int64_t>(base, 0, 99));
 }
-
-int MinCharacterDistance(int unit_distance, int words) {
-  return std::max(
-      (unit_distance + kUnitsPerCharacterEdit - 1) / kUnitsPerCharacterEdit,
-      unit_distance - words);
-}
-
-ScoreCutoffs::ScoreCutoffs(const PairLengths& lengths, int score)
-    : longer_units_(std::max({lengths.query_units, lengths.segment_units, 1})),
-      longer_characters_(
-          std::max({lengths.query_characters, lengths.segment_characters, 1})),
-      character_length_difference_(
-          std::max(lengths.query_characters - lengths.segment_characters,
-                   lengths.segment_characters - lengths.query_characters)),
-      words_(lengths.words),
-      budget_((100 - int64_t{score}) * longer_units_ * longer_characters_),
-      wants_equal_units_(score > 99) {}
 
 int ScoreCutoffs::max_unit_distance() const {
   if (wants_equal_units_) return 0;
@@ -60,18 +41,6 @@ int ScoreCutoffs::MaxCharacterDistance(int unit_distance) const {
   if (left < 0) return -1;
   return static_cast<int>(
       std::min(left / (50 * longer_units_), longer_characters_));
-}
-
-bool ScoreCutoffs::CanReach(int min_unit_distance,
-                            int min_character_distance) const {
-  if (min_unit_distance == 0) return true;
-  if (wants_equal_units_) return false;
-  const int64_t characters =
-      std::max<int64_t>({min_character_distance, character_length_difference_,
-                         MinCharacterDistance(min_unit_distance, words_)});
-  return 50 * (min_unit_distance * longer_characters_ +
-               characters * longer_units_) <=
-         budget_;
 }
 
 // For a given d_u let e be the fewest character edits. Of all lengths q the

@@ -12,7 +12,10 @@
 #ifndef TM_STORE_MATCH_SCORE_H_
 #define TM_STORE_MATCH_SCORE_H_
 
+#include <algorithm>
 #include <cstdint>
+
+#include "tm_store/text/text_units.h"
 
 namespace presstm {
 
@@ -33,7 +36,11 @@ int BaseScore(const PairLengths& lengths, int unit_distance,
 // The fewest character edits that can make a distance of `unit_distance` in
 // text units between texts that hold `words` words: the greater of
 // d_u / kUnitsPerCharacterEdit and d_u - w (both from text/text_units.h).
-int MinCharacterDistance(int unit_distance, int words);
+inline int MinCharacterDistance(int unit_distance, int words) {
+  return std::max(
+      (unit_distance + kUnitsPerCharacterEdit - 1) / kUnitsPerCharacterEdit,
+      unit_distance - words);
+}
 
 // The largest distances with which a pair can still reach a score. They never
 // discard a pair that reaches it:
@@ -42,10 +49,20 @@ int MinCharacterDistance(int unit_distance, int words);
 // d_c is at least the difference of the lengths in characters, and at least
 // MinCharacterDistance(d_u). Either bound, put in for d_c, gives a largest
 // d_u. Once d_u is known, the inequality gives the largest d_c.
-class ScoreCutoffs {
+class ScoreCutoffs {  // The first two are inline for the innermost loop.
  public:
   // `score`: the lowest wanted, 1-100 points.
-  ScoreCutoffs(const PairLengths& lengths, int score);
+  ScoreCutoffs(const PairLengths& lengths, int score)
+      : longer_units_(
+            std::max({lengths.query_units, lengths.segment_units, 1})),
+        longer_characters_(std::max(
+            {lengths.query_characters, lengths.segment_characters, 1})),
+        character_length_difference_(
+            std::max(lengths.query_characters - lengths.segment_characters,
+                     lengths.segment_characters - lengths.query_characters)),
+        words_(lengths.words),
+        budget_((100 - int64_t{score}) * longer_units_ * longer_characters_),
+        wants_equal_units_(score > 99) {}
 
   // Negative if no pair of these lengths can reach the score.
   int max_unit_distance() const;
@@ -53,12 +70,21 @@ class ScoreCutoffs {
 
   // Whether a pair can reach the score whose distances are known to be at
   // least these.
-  bool CanReach(int min_unit_distance, int min_character_distance) const;
+  bool CanReach(int min_unit_distance, int min_character_distance) const {
+    if (min_unit_distance == 0) return true;
+    if (wants_equal_units_) return false;
+    const int characters =
+        std::max({min_character_distance, character_length_difference_,
+                  MinCharacterDistance(min_unit_distance, words_)});
+    return 50 * (min_unit_distance * longer_characters_ +
+                 characters * longer_units_) <=
+           budget_;
+  }
 
  private:
   int64_t longer_units_;       // M, at least 1
   int64_t longer_characters_;  // P, at least 1
-  int64_t character_length_difference_;
+  int character_length_difference_;
   int words_;
   // 50 * (M - d_u) * P + 50 * (P - d_c) * M >= score * M * P leaves this for
   // d_u * P + d_c * M, all times 50.

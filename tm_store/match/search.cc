@@ -4,9 +4,10 @@
 // are few.
 //
 // Either way most segments are discarded by bounds on the distances before
-// computing them: first the 128-bit signatures, of which many fit into the
-// cache; then the lengths, the counts of character classes and for long
-// segments of unit classes, put together by the score's own formula. Once
+// computing them: the lengths, the 128-bit signature, the counts of character
+// classes, and for long segments those of unit classes, put together by the
+// score's own formula. All but the last lie together (segment_sketch.h): what
+// looking at a segment costs is the way to memory and back. Once
 // `limit` candidates are found, the score of the worst of them is the floor:
 // the plan shrinks to what can reach it. Every bound is lossless; the choice
 // of a way is one of cost only.
@@ -38,6 +39,10 @@ struct Found {
   std::string characters;  // Packed. Orders and joins candidates.
 };
 
+int CountWords(absl::Span<const UnitId> units) {
+  return static_cast<int>(std::count_if(units.begin(), units.end(), IsWordId));
+}
+
 class Search {
  public:
   Search(const SegmentView& query, const WordTable& words,
@@ -46,11 +51,9 @@ class Search {
         query_(packed_.view()),
         options_(options),
         deadline_(deadline),
-        words_(static_cast<int>(
-            std::count_if(query_.units.begin(), query_.units.end(), IsWordId))),
-        signature_(UnitSignature::Of(query_.units)),
+        sketch_(SegmentSketch::Of(query_.units, query.characters,
+                                  CountWords(query_.units))),
         unit_counts_(CountUnits(query_.units)),
-        character_counts_(CountCharacters(query.characters)),
         unit_pattern_(query_.units),
         character_pattern_(query.characters),
         floor_(options.threshold) {}
@@ -66,15 +69,15 @@ class Search {
                            SearchPlan& plan);
   absl::Status VisitPiece(const IndexGeneration& generation,
                           const SearchPlan& plan, SearchWay way, int piece);
-  absl::Status Sieve(const IndexGeneration& generation, Ids ids,
-                     int max_distance);
   absl::Status ScanRuns(const IndexGeneration& generation,
                         const SearchPlan& plan);
-  absl::Status ScanRun(const IndexGeneration& generation,
-                       const PlannedRun& planned);
-  absl::Status Consider(const IndexGeneration& generation, uint32_t k);
-  absl::Status Compare(const IndexGeneration& generation, uint32_t k,
-                       const PairLengths& lengths, const ScoreCutoffs& cutoffs);
+  absl::Status ScanRun(const IndexGeneration& generation, const LengthRun& run);
+  absl::Status CompareSieved(const IndexGeneration& generation,
+                             size_t looked_at);
+  bool CanReachFloor(const IndexGeneration& generation,
+                     const SievedSegment& sieved) const;
+  PairLengths LengthsOf(const SegmentSketch& segment) const;
+  absl::Status Compare(const IndexGeneration& generation, uint32_t k);
   void Keep(const IndexGeneration& generation, uint32_t k, Candidate candidate);
   void RaiseFloor(int score);
 
@@ -89,10 +92,8 @@ class Search {
   const StoredSegment query_;
   const SearchOptions options_;
   const Deadline& deadline_;
-  const int words_;
-  const UnitSignature signature_;
+  const SegmentSketch sketch_;
   const UnitCounts unit_counts_;
-  const CharacterCounts character_counts_;
   const EditDistancePattern<UnitId> unit_pattern_;
   const EditDistancePattern<char32_t> character_pattern_;
   // The lowest score that may still come into the result.
@@ -100,10 +101,11 @@ class Search {
   // The best `limit` scores so far, worst on top.
   std::priority_queue<int, std::vector<int>, std::greater<int>> best_scores_;
   std::vector<Found> found_;
-  std::vector<uint32_t> survivors_;     // Of the signatures.
+  std::vector<SievedSegment> sieved_;
   absl::flat_hash_set<uint32_t> seen_;  // In this generation.
   std::vector<char32_t> characters_;    // Of the segment compared.
   int64_t steps_since_check_ = 0;
+  int64_t looked_at_ = 0;
   int64_t compared_ = 0;
 };
 
@@ -170,23 +172,11 @@ absl::Status Search::VisitPiece(const IndexGeneration& generation,
     if (end == 0) continue;
     const auto from = std::lower_bound(postings.begin(), postings.end(), begin);
     const auto to = std::lower_bound(from, postings.end(), end);
-    PRESSTM_RETURN_IF_ERROR(Sieve(generation,
-                                  Ids(from, static_cast<size_t>(to - from)),
-                                  plan.max_distance()));
+    const Ids ids(from, static_cast<size_t>(to - from));
+    sieved_.clear();
+    SieveCandidates(generation.sketches(), ids, sketch_, floor_, sieved_);
+    PRESSTM_RETURN_IF_ERROR(CompareSieved(generation, ids.size()));
     postings.remove_prefix(static_cast<size_t>(to - postings.begin()));
-  }
-  return absl::OkStatus();
-}
-
-absl::Status Search::Sieve(const IndexGeneration& generation, Ids ids,
-                           int max_distance) {
-  survivors_.clear();
-  SieveSignatures(generation.signatures(), ids, signature_,
-                  {.query_bits = max_distance, .segment_bits = max_distance},
-                  survivors_);
-  PRESSTM_RETURN_IF_ERROR(CheckDeadline(static_cast<int64_t>(ids.size()) / 4));
-  for (const uint32_t k : survivors_) {
-    PRESSTM_RETURN_IF_ERROR(Consider(generation, k));
   }
   return absl::OkStatus();
 }
@@ -205,61 +195,66 @@ absl::Status Search::ScanRuns(const IndexGeneration& generation,
                             std::abs(b->run.length_text_units - m);
                    });
   for (const PlannedRun* planned : runs) {
-    PRESSTM_RETURN_IF_ERROR(ScanRun(generation, *planned));
+    PRESSTM_RETURN_IF_ERROR(ScanRun(generation, planned->run));
   }
   return absl::OkStatus();
 }
 
-// Where one sequence is longer by d, d edits only add to the other.
 absl::Status Search::ScanRun(const IndexGeneration& generation,
-                             const PlannedRun& planned) {
-  const int longer =
-      planned.run.length_text_units - static_cast<int>(query_.units.size());
-  const SignatureLimits limits = {
-      .query_bits = planned.max_distance - std::max(0, longer),
-      .segment_bits = planned.max_distance - std::max(0, -longer)};
-  survivors_.clear();
-  ScanSignatures(generation.signatures(), planned.run.begin, planned.run.end,
-                 signature_, limits, survivors_);
+                             const LengthRun& run) {
+  sieved_.clear();
+  SieveRange(generation.sketches(), run.begin, run.end, sketch_, floor_,
+             sieved_);
+  return CompareSieved(generation, run.end - run.begin);
+}
+
+absl::Status Search::CompareSieved(const IndexGeneration& generation,
+                                   size_t looked_at) {
+  constexpr int64_t kPerStep = 4;
+  looked_at_ += static_cast<int64_t>(looked_at);
   PRESSTM_RETURN_IF_ERROR(
-      CheckDeadline((planned.run.end - planned.run.begin) / 16 + 1));
-  for (const uint32_t k : survivors_) {
-    PRESSTM_RETURN_IF_ERROR(Consider(generation, k));
+      CheckDeadline(static_cast<int64_t>(looked_at) / kPerStep + 1));
+  // Counts are fetched together, not one after the other.
+  const absl::Span<const UnitCounts> counts = generation.unit_counts();
+  for (const SievedSegment& sieved : sieved_) {
+    const int32_t index = generation.sketches()[sieved.index].unit_counts_index;
+    if (index >= 0) __builtin_prefetch(&counts[static_cast<size_t>(index)]);
+  }
+  for (const SievedSegment& sieved : sieved_) {
+    if (CanReachFloor(generation, sieved) &&
+        seen_.insert(sieved.index).second) {
+      PRESSTM_RETURN_IF_ERROR(Compare(generation, sieved.index));
+    }
   }
   return absl::OkStatus();
 }
 
-absl::Status Search::Consider(const IndexGeneration& generation, uint32_t k) {
-  const StoredSegment segment = generation.segments()[k];
-  const int word_class = WordClassOf(segment.units);
-  const PairLengths lengths = {
-      .query_units = static_cast<int>(query_.units.size()),
-      .segment_units = static_cast<int>(segment.units.size()),
-      .query_characters = query_.character_count,
-      .segment_characters = segment.character_count,
-      .words = words_ + MostWordsIn(word_class)};
-  const ScoreCutoffs cutoffs(lengths, floor_);
-  const UnitSignature& signature = generation.signatures()[k];
-  const int longer = lengths.segment_units - lengths.query_units;
-  int unit_distance =
-      std::max(signature_.BitsMissingIn(signature) + std::max(0, longer),
-               signature.BitsMissingIn(signature_) + std::max(0, -longer));
-  if (const UnitCounts* counts = generation.unit_counts(k, word_class)) {
-    unit_distance = std::max(unit_distance, MinDistance(unit_counts_, *counts));
-  }
-  const int character_distance =
-      MinDistance(character_counts_, generation.character_counts(k));
-  if (!cutoffs.CanReach(unit_distance, character_distance) ||
-      !seen_.insert(k).second) {
-    return absl::OkStatus();
-  }
-  return Compare(generation, k, lengths, cutoffs);
+PairLengths Search::LengthsOf(const SegmentSketch& segment) const {
+  return {.query_units = sketch_.length_text_units,
+          .segment_units = segment.length_text_units,
+          .query_characters = sketch_.length_characters,
+          .segment_characters = segment.length_characters,
+          .words = sketch_.words + segment.words};
 }
 
-absl::Status Search::Compare(const IndexGeneration& generation, uint32_t k,
-                             const PairLengths& lengths,
-                             const ScoreCutoffs& cutoffs) {
+bool Search::CanReachFloor(const IndexGeneration& generation,
+                           const SievedSegment& sieved) const {
+  const SegmentSketch& segment = generation.sketches()[sieved.index];
+  int unit_distance = sieved.unit_distance;
+  if (segment.unit_counts_index >= 0) {
+    const auto index = static_cast<size_t>(segment.unit_counts_index);
+    unit_distance =
+        std::max(unit_distance,
+                 MinDistance(unit_counts_, generation.unit_counts()[index]));
+  }
+  return ScoreCutoffs(LengthsOf(segment), floor_)
+      .CanReach(unit_distance, sieved.character_distance);
+}
+
+absl::Status Search::Compare(const IndexGeneration& generation, uint32_t k) {
   const StoredSegment segment = generation.segments()[k];
+  const PairLengths lengths = LengthsOf(generation.sketches()[k]);
+  const ScoreCutoffs cutoffs(lengths, floor_);
   ++compared_;
   PRESSTM_RETURN_IF_ERROR(
       CheckDeadline((int64_t{lengths.query_characters} / 64 + 1) *
@@ -319,6 +314,7 @@ SearchResult Search::Take() && {
   });
   SearchResult result;
   result.complete_from = floor_;
+  result.looked_at = looked_at_;
   result.compared = compared_;
   const std::string* previous = nullptr;
   for (Found& found : found_) {

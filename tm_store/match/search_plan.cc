@@ -56,9 +56,6 @@ void SearchPlan::FindRuns(int score) {
     AddRunsOfClass({&*begin, static_cast<size_t>(end - begin)}, score);
     begin = end;
   }
-  for (const PlannedRun& planned : runs_) {
-    max_distance_ = std::max(max_distance_, planned.max_distance);
-  }
 }
 
 // Segments no longer than the query: all have the same largest distance, and
@@ -122,13 +119,11 @@ const QueryPieces* SearchPlan::pieces(SearchWay way) const {
 
 void SearchPlan::Raise(int score) {
   const auto m = static_cast<int>(query_.units.size());
-  max_distance_ = 0;
   std::erase_if(runs_, [&](PlannedRun& planned) {
     const int length = planned.run.length_text_units;
     planned.max_distance =
         MaxDistance(planned.run.word_class, std::max(length, m), score);
     if (planned.max_distance < std::abs(length - m)) return true;
-    max_distance_ = std::max(max_distance_, planned.max_distance);
     if (planned.way != SearchWay::kScan) {
       planned.pieces =
           std::min(planned.pieces,

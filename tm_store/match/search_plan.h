@@ -33,8 +33,6 @@ class SearchPlan {
 
   // In the order of the generation; only those that can reach the score.
   absl::Span<const PlannedRun> runs() const { return runs_; }
-  // The greatest max_distance of all runs.
-  int max_distance() const { return max_distance_; }
   // The pieces of kPieces and kUnits; null where no run wants them.
   const QueryPieces* pieces(SearchWay way) const;
 
@@ -54,7 +52,6 @@ class SearchPlan {
   const IndexGeneration& generation_;
   const int query_words_;
   std::vector<PlannedRun> runs_;
-  int max_distance_ = 0;
   std::optional<QueryPieces> cheapest_;
   std::optional<QueryPieces> units_;
 };

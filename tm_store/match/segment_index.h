@@ -52,7 +52,8 @@ struct SearchResult {
   // Every segment of at least this base score is among the candidates: the
   // threshold asked for, or higher where the limit cut the list off.
   int complete_from = 0;
-  // Segments whose distance was computed; for measurements.
+  // For measurements: segments looked at, and of those compared.
+  int64_t looked_at = 0;
   int64_t compared = 0;
 };
 
