@@ -43,7 +43,7 @@ GramPostings::GramPostings(absl::Span<const UnitId> units,
   shift_ = 64 - std::countr_zero(bucket_count);
   begins_.resize(bucket_count + 1);
   // The segment last seen in a bucket, plus 1.
-  std::vector<uint32_t> last_segment(bucket_count);
+  HugePageVector<uint32_t> last_segment(bucket_count);
   const auto visit_all = [&](auto visit) {
     std::fill(last_segment.begin(), last_segment.end(), 0);
     for (uint32_t k = 0; k < segment_count; ++k) {

@@ -4,9 +4,9 @@
 #define TM_STORE_MATCH_GRAM_POSTINGS_H_
 
 #include <cstdint>
-#include <vector>
 
 #include "absl/types/span.h"
+#include "tm_store/base/huge_page_allocator.h"
 #include "tm_store/match/unit_vocabulary.h"
 
 namespace presstm {
@@ -40,9 +40,10 @@ class GramPostings {
   size_t BucketOfUnit(UnitId unit) const;
   size_t BucketOfPair(UnitId first, UnitId second) const;
 
-  int shift_ = 0;                 // 64 - log2 of the number of buckets.
-  std::vector<uint32_t> begins_;  // Of the buckets in segments_, and the end.
-  std::vector<uint32_t> segments_;
+  int shift_ = 0;  // 64 - log2 of the number of buckets.
+  HugePageVector<uint32_t>
+      begins_;  // Of the buckets in segments_, and the end.
+  HugePageVector<uint32_t> segments_;
 };
 
 }  // namespace presstm

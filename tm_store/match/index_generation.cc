@@ -12,9 +12,10 @@ namespace {
 
 constexpr std::array<int, kWordClasses - 1> kMostWords = {0, 1, 2, 4, 8};
 
-template <typename T>
-int64_t BytesOf(const std::vector<T>& vector) {
-  return static_cast<int64_t>(vector.capacity() * sizeof(T));
+template <typename Vector>
+int64_t BytesOf(const Vector& vector) {
+  return static_cast<int64_t>(vector.capacity() *
+                              sizeof(typename Vector::value_type));
 }
 
 }  // namespace

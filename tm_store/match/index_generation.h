@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "tm_store/base/huge_page_allocator.h"
 #include "tm_store/match/class_counts.h"
 #include "tm_store/match/gram_postings.h"
 #include "tm_store/match/segment_arrays.h"
@@ -94,7 +95,7 @@ class IndexGeneration {
   SegmentArrays segments_;
   RefLists refs_;
   std::vector<LengthRun> runs_;
-  std::vector<SegmentSketch> sketches_;
+  HugePageVector<SegmentSketch> sketches_;
   std::vector<UnitCounts> unit_counts_;
   GramPostings postings_;
   // One bit for each ref.

@@ -125,12 +125,12 @@ QueryPieces QueryPieces::Cheapest(absl::Span<const UnitId> query,
 
 // With `pairs` pairs among k pieces, d edits of which at least `longer` are
 // insertions spoil at most d - longer pieces and as many pairs as there are
-// insertions and pairs: k pieces are enough if
-// k > d - longer + min(longer, pairs), that is k + max(0, longer - pairs) > d.
-int QueryPieces::CountNeeded(int max_distance, int longer) const {
-  for (int k = std::max(1, max_distance - longer + 1); k <= size(); ++k) {
+// insertions and pairs: `hits` are left of k pieces if
+// k - hits >= d - longer + min(longer, pairs) = d - max(0, longer - pairs).
+int QueryPieces::CountNeeded(int max_distance, int longer, int hits) const {
+  for (int k = std::max(hits, max_distance - longer + hits); k <= size(); ++k) {
     const int pairs = pairs_before_[static_cast<size_t>(k)];
-    if (k + std::max(0, longer - pairs) > max_distance) return k;
+    if (k - hits >= max_distance - std::max(0, longer - pairs)) return k;
   }
   return size() + 1;
 }

@@ -17,12 +17,13 @@ namespace presstm {
 //
 // An edit of text units spoils at most one of them: a replacement or deletion
 // the piece it falls into, an insertion only a pair it falls between. So of
-// d + 1 pieces a segment at distance d holds at least one, unspoilt: it is on
-// that one's postings. (The pigeonhole principle, as in Wu and Manber 1992,
-// "Fast text searching allowing errors", for pieces of a pattern, and as
-// prefixes in Bayardo et al. 2007, "Scaling up all pairs similarity search".)
-// Of the d edits that lead to a segment longer by e at least e are insertions,
-// which spoil no single units.
+// d + h pieces a segment at distance d holds at least h, unspoilt: it is on
+// the postings of h of them. (The pigeonhole principle, as in Wu and Manber
+// 1992, "Fast text searching allowing errors", for pieces of a pattern, and as
+// prefixes in Bayardo et al. 2007, "Scaling up all pairs similarity search";
+// for h > 1 Wang et al. 2012, "Can we beat the prefix filtering?".) Of the d
+// edits that lead to a segment longer by e at least e are insertions, which
+// spoil no single units.
 class QueryPieces {
  public:
   struct Piece {
@@ -45,8 +46,9 @@ class QueryPieces {
 
   // How many pieces, from the first one on, are so many that every segment
   // within `max_distance` and longer than the query by `longer` (0 if it is
-  // not) holds one of them; size() + 1 if there are not enough.
-  int CountNeeded(int max_distance, int longer) const;
+  // not) holds `hits` of them; size() + 1 if there are not enough. Equal
+  // pieces count as often as they stand in the query.
+  int CountNeeded(int max_distance, int longer, int hits) const;
   // The length of the postings of the first `count` pieces together.
   int64_t PostingsOf(int count) const {
     return postings_before_[static_cast<size_t>(count)];

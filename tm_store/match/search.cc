@@ -39,6 +39,21 @@ struct Found {
   std::string characters;  // Packed. Orders and joins candidates.
 };
 
+// How many of the ascending `ids` are less than `bound`. Short lists are read
+// from the beginning: what comes one after the other comes fast.
+size_t CountBelow(absl::Span<const uint32_t> ids, uint32_t bound) {
+  constexpr size_t kShort = 4'096;
+  constexpr size_t kStride = 16;
+  if (ids.size() > kShort) {
+    return static_cast<size_t>(std::lower_bound(ids.begin(), ids.end(), bound) -
+                               ids.begin());
+  }
+  size_t k = 0;
+  while (k + kStride < ids.size() && ids[k + kStride] < bound) k += kStride;
+  while (k < ids.size() && ids[k] < bound) ++k;
+  return k;
+}
+
 int CountWords(absl::Span<const UnitId> units) {
   return static_cast<int>(std::count_if(units.begin(), units.end(), IsWordId));
 }
@@ -69,6 +84,7 @@ class Search {
                            SearchPlan& plan);
   absl::Status VisitPiece(const IndexGeneration& generation,
                           const SearchPlan& plan, SearchWay way, int piece);
+  Ids TickOff(Ids ids);
   absl::Status ScanRuns(const IndexGeneration& generation,
                         const SearchPlan& plan);
   absl::Status ScanRun(const IndexGeneration& generation, const LengthRun& run);
@@ -101,6 +117,8 @@ class Search {
   // The best `limit` scores so far, worst on top.
   std::priority_queue<int, std::vector<int>, std::greater<int>> best_scores_;
   std::vector<Found> found_;
+  std::vector<uint64_t> ticked_;  // A bit for each segment.
+  std::vector<uint32_t> ticked_before_;
   std::vector<SievedSegment> sieved_;
   absl::flat_hash_set<uint32_t> seen_;  // In this generation.
   std::vector<char32_t> characters_;    // Of the segment compared.
@@ -114,7 +132,7 @@ absl::Status Search::SearchIn(const IndexGeneration& generation) {
   SearchPlan plan(query_, generation, floor_);
   if (plan.runs().empty()) return absl::OkStatus();
   seen_.clear();
-  for (const SearchWay way : {SearchWay::kPieces, SearchWay::kUnits}) {
+  for (const SearchWay way : kWaysByPostings) {
     PRESSTM_RETURN_IF_ERROR(VisitPieces(generation, way, plan));
   }
   return ScanRuns(generation, plan);
@@ -135,14 +153,18 @@ absl::Status Search::VisitPieces(const IndexGeneration& generation,
                                  SearchWay way, SearchPlan& plan) {
   const QueryPieces* pieces = plan.pieces(way);
   if (pieces == nullptr) return absl::OkStatus();
+  ticked_.clear();
   for (int k = 0; k < pieces->size(); ++k) {
     const bool is_wanted = std::any_of(
         plan.runs().begin(), plan.runs().end(), [&](const PlannedRun& planned) {
           return planned.way == way && planned.pieces > k;
         });
     if (!is_wanted) break;
-    // Equal pieces stand together.
-    if (k > 0 &&
+    if (HitsOf(way) > 1 && k == 0) {
+      ticked_.resize(generation.size() / 64 + 1);
+    }
+    // Equal pieces stand together. To be hit twice, once each will do.
+    if (HitsOf(way) == 1 && k > 0 &&
         (*pieces)[k].postings.data() == (*pieces)[k - 1].postings.data()) {
       continue;
     }
@@ -170,13 +192,13 @@ absl::Status Search::VisitPiece(const IndexGeneration& generation,
       end = run->run.end;
     }
     if (end == 0) continue;
-    const auto from = std::lower_bound(postings.begin(), postings.end(), begin);
-    const auto to = std::lower_bound(from, postings.end(), end);
-    const Ids ids(from, static_cast<size_t>(to - from));
+    postings.remove_prefix(CountBelow(postings, begin));
+    Ids ids = postings.first(CountBelow(postings, end));
+    postings.remove_prefix(ids.size());
+    if (HitsOf(way) > 1) ids = TickOff(ids);
     sieved_.clear();
     SieveCandidates(generation.sketches(), ids, sketch_, floor_, sieved_);
     PRESSTM_RETURN_IF_ERROR(CompareSieved(generation, ids.size()));
-    postings.remove_prefix(static_cast<size_t>(to - postings.begin()));
   }
   return absl::OkStatus();
 }
@@ -206,6 +228,18 @@ absl::Status Search::ScanRun(const IndexGeneration& generation,
   SieveRange(generation.sketches(), run.begin, run.end, sketch_, floor_,
              sieved_);
   return CompareSieved(generation, run.end - run.begin);
+}
+
+// Returns those of `ids` that were ticked off before, and ticks off the rest.
+Search::Ids Search::TickOff(Ids ids) {
+  ticked_before_.clear();
+  for (const uint32_t k : ids) {
+    uint64_t& word = ticked_[k / 64];
+    const uint64_t bit = uint64_t{1} << (k % 64);
+    if ((word & bit) != 0) ticked_before_.push_back(k);
+    word |= bit;
+  }
+  return ticked_before_;
 }
 
 absl::Status Search::CompareSieved(const IndexGeneration& generation,

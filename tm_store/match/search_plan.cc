@@ -9,8 +9,11 @@ namespace {
 
 // So few segments are scanned sooner than postings are chosen.
 constexpr uint32_t kScanBelow = 1'000;
-// A posting costs as much as scanning this many signatures: it jumps.
-constexpr int64_t kPostingCost = 4;
+// What it costs, about, in nanoseconds: to look at the next segment, at one
+// that lies anywhere, and only to tick one off.
+constexpr int64_t kScanCost = 6;
+constexpr int64_t kLookCost = 20;
+constexpr int64_t kTickCost = 3;
 // Choosing pieces from longer queries costs more than it saves: few segments
 // are as long.
 constexpr size_t kMaxLengthForPairs = 400;
@@ -85,36 +88,45 @@ void SearchPlan::ChoosePieces() {
   const auto m = static_cast<int>(query_.units.size());
   units_ = QueryPieces::SingleUnits(query_.units, generation_.postings());
   if (query_.units.size() > kMaxLengthForPairs) return;
-  // Enough for segments a little longer than the query too.
+  // Enough for segments a little longer than the query too, and for two hits.
   constexpr int kALittle = 2;
   int wanted = 0;
   for (const PlannedRun& planned : runs_) {
     if (Longer(planned.run.length_text_units) > kALittle) continue;
-    wanted = std::max(wanted, planned.max_distance + 1);
+    wanted = std::max(wanted, planned.max_distance + 2);
   }
   if (wanted == 0) return;
   cheapest_ = QueryPieces::Cheapest(query_.units, generation_.postings(),
                                     std::min(wanted, m));
 }
 
+int SearchPlan::CountNeeded(const PlannedRun& planned, SearchWay way) const {
+  return pieces(way)->CountNeeded(
+      planned.max_distance, Longer(planned.run.length_text_units), HitsOf(way));
+}
+
+// The postings of all lengths are compared with scanning all lengths.
 void SearchPlan::ChooseWay(PlannedRun& planned) const {
-  auto cheapest = static_cast<int64_t>(generation_.size()) / kPostingCost;
-  const int longer = Longer(planned.run.length_text_units);
-  for (const SearchWay way : {SearchWay::kPieces, SearchWay::kUnits}) {
+  auto least_cost = static_cast<int64_t>(generation_.size()) * kScanCost;
+  for (const SearchWay way : kWaysByPostings) {
     const QueryPieces* set = pieces(way);
     if (set == nullptr) continue;
-    const int needed = set->CountNeeded(planned.max_distance, longer);
-    if (needed > set->size() || set->PostingsOf(needed) >= cheapest) continue;
-    cheapest = set->PostingsOf(needed);
+    const int needed = CountNeeded(planned, way);
+    if (needed > set->size()) continue;
+    const int64_t cost =
+        set->PostingsOf(needed) * (HitsOf(way) == 1 ? kLookCost : kTickCost);
+    if (cost >= least_cost) continue;
+    least_cost = cost;
     planned.way = way;
     planned.pieces = needed;
   }
 }
 
 const QueryPieces* SearchPlan::pieces(SearchWay way) const {
-  const std::optional<QueryPieces>& set =
-      way == SearchWay::kPieces ? cheapest_ : units_;
-  return way != SearchWay::kScan && set.has_value() ? &*set : nullptr;
+  if (way == SearchWay::kScan) return nullptr;
+  const bool single = way == SearchWay::kUnits || way == SearchWay::kUnitsTwice;
+  const std::optional<QueryPieces>& set = single ? units_ : cheapest_;
+  return set.has_value() ? &*set : nullptr;
 }
 
 void SearchPlan::Raise(int score) {
@@ -126,9 +138,7 @@ void SearchPlan::Raise(int score) {
     if (planned.max_distance < std::abs(length - m)) return true;
     if (planned.way != SearchWay::kScan) {
       planned.pieces =
-          std::min(planned.pieces,
-                   pieces(planned.way)
-                       ->CountNeeded(planned.max_distance, Longer(length)));
+          std::min(planned.pieces, CountNeeded(planned, planned.way));
     }
     return false;
   });

@@ -12,9 +12,22 @@
 
 namespace presstm {
 
-// How the segments of a run are gone through: all of them, or those on the
-// postings of the query's cheapest pieces or of its rarest units.
-enum class SearchWay { kScan, kPieces, kUnits };
+// How the segments of a run are gone through.
+enum class SearchWay {
+  kScan,         // All of them.
+  kPieces,       // Those on the postings of the query's cheapest pieces.
+  kPiecesTwice,  // Those on two of them: one piece more.
+  kUnits,        // The same with the query's rarest text units.
+  kUnitsTwice,
+};
+inline constexpr SearchWay kWaysByPostings[] = {
+    SearchWay::kPieces, SearchWay::kPiecesTwice, SearchWay::kUnits,
+    SearchWay::kUnitsTwice};
+// How many pieces a segment must have.
+inline int HitsOf(SearchWay way) {
+  return way == SearchWay::kPiecesTwice || way == SearchWay::kUnitsTwice ? 2
+                                                                         : 1;
+}
 
 struct PlannedRun {
   LengthRun run;
@@ -33,7 +46,7 @@ class SearchPlan {
 
   // In the order of the generation; only those that can reach the score.
   absl::Span<const PlannedRun> runs() const { return runs_; }
-  // The pieces of kPieces and kUnits; null where no run wants them.
+  // The pieces of a way by postings; null where no run wants them.
   const QueryPieces* pieces(SearchWay way) const;
 
   // Takes back what a higher score makes needless: runs disappear, or want
@@ -47,6 +60,7 @@ class SearchPlan {
   void AddRunsOfClass(absl::Span<const LengthRun> runs, int score);
   void ChoosePieces();
   void ChooseWay(PlannedRun& planned) const;
+  int CountNeeded(const PlannedRun& planned, SearchWay way) const;
 
   const StoredSegment query_;
   const IndexGeneration& generation_;
