@@ -1,14 +1,19 @@
 #include "tm_store/match/segment_index.h"
 
-#include <map>
+#include <algorithm>
+#include <atomic>
+#include <iterator>
+#include <numeric>
 #include <random>
 #include <thread>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "tests/support/reference_matching.h"
+#include "tests/match/model_index.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/test_data.h"
+#include "tm_store/text/utf8.h"
 
 namespace presstm {
 namespace {
@@ -16,99 +21,68 @@ namespace {
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-// An index beside a plain map of the same segments.
-class ModelIndex {
- public:
-  explicit ModelIndex(const char* language) : language_(language) {}
-
-  void Add(int64_t id, const std::string& text) {
-    TextUnits& units = model_[id] = ToTextUnits(text, language_);
-    index_.Add({{{id, 0}, View(units)}});
-  }
-
-  void AddAll(const std::vector<std::string>& texts) {
-    std::vector<IndexItem> items;
-    for (const std::string& text : texts) {
-      const auto id = static_cast<int64_t>(model_.size());
-      TextUnits& units = model_[id] = ToTextUnits(text, language_);
-      items.push_back({{id, 0}, View(units)});
-    }
-    index_.Add(items);
-  }
-
-  void Remove(int64_t id) {
-    const auto it = model_.find(id);
-    index_.Remove({{{id, 0}, View(it->second)}});
-    model_.erase(it);
-  }
-
-  // The index's answer must be what scoring every segment gives.
-  void ExpectLossless(const std::string& query, const SearchOptions& options) {
-    const TextUnits units = ToTextUnits(query, language_);
-    ASSERT_OK_AND_ASSIGN(
-        const SearchResult result,
-        index_.snapshot().Search(View(units), options, Deadline()));
-    std::map<int64_t, int> expected;
-    size_t above_threshold = 0;
-    for (const auto& [id, segment] : model_) {
-      const int score = ReferenceScore(units, segment);
-      if (score >= options.threshold) ++above_threshold;
-      if (score >= result.complete_from) expected[id] = score;
-    }
-    std::map<int64_t, int> found;
-    int previous = 100;
-    for (const Candidate& candidate : result.candidates) {
-      ASSERT_LE(candidate.base_score, previous);
-      previous = candidate.base_score;
-      for (const SegmentRef& ref : candidate.refs) {
-        ASSERT_TRUE(found.emplace(ref.unit, candidate.base_score).second);
-      }
-    }
-    ASSERT_EQ(found, expected) << query;
-    if (found.size() < above_threshold) {
-      // Only the limit may have cut the list off.
-      ASSERT_GE(found.size(), static_cast<size_t>(options.limit)) << query;
-    }
-  }
-
-  const std::map<int64_t, TextUnits>& model() const { return model_; }
-  IndexSnapshot snapshot() const { return index_.snapshot(); }
-  static SegmentView View(const TextUnits& units) {
-    return {units.units, units.characters};
-  }
-
- private:
-  const char* language_;
-  SegmentIndex index_;
-  std::map<int64_t, TextUnits> model_;  // Stable addresses.
-};
-
 TEST(SegmentIndexTest, FindsNothingInAnEmptyIndex) {
   ModelIndex index("en");
-  index.ExpectLossless("anything", {.threshold = 1, .limit = 1});
+  index.ExpectLossless("anything", {{.threshold = 1, .limit = 1}});
   EXPECT_EQ(index.snapshot().segment_count(), 0);
 }
 
-TEST(SegmentIndexTest, IsLosslessOnRealSentences) {
-  std::vector<std::string> en;
-  std::vector<std::string> zh;
-  std::vector<std::string> ko;
+const SearchOptions kSearches[] = {
+    {.threshold = 30, .limit = 5},     {.threshold = 50, .limit = 5},
+    {.threshold = 60, .limit = 1'000}, {.threshold = 70, .limit = 5},
+    {.threshold = 70, .limit = 1},     {.threshold = 70, .limit = 1'000},
+    {.threshold = 85, .limit = 20},    {.threshold = 95, .limit = 5},
+    {.threshold = 100, .limit = 5}};
+
+// The press sample in one language, and as many sentences like them again
+// and again: each with some characters changed.
+std::vector<std::string> SimilarSentences(const std::string PressRow::*language,
+                                          int copies, std::mt19937& random) {
+  std::vector<std::string> texts;
   for (const PressRow& row : ReadPressSample()) {
-    en.push_back(row.en);
-    zh.push_back(row.zh);
-    ko.push_back(row.ko);
+    texts.push_back(row.*language);
+    for (int k = 1; k < copies; ++k) {
+      texts.push_back(
+          Mutate(row.*language, 1 + static_cast<int>(random() % 40), random));
+    }
   }
-  std::mt19937 random(1);
+  return texts;
+}
+
+TEST(SegmentIndexTest, IsLosslessOnRealSentences) {
+  constexpr unsigned kSeed = 1;
+  SCOPED_TRACE(kSeed);
+  std::mt19937 random(kSeed);
   for (const auto& [texts, language] :
-       {std::pair(en, "en"), std::pair(zh, "zh"), std::pair(ko, "ko")}) {
+       {std::pair(SimilarSentences(&PressRow::en, 4, random), "en"),
+        std::pair(SimilarSentences(&PressRow::zh, 4, random), "zh"),
+        std::pair(SimilarSentences(&PressRow::ko, 4, random), "ko")}) {
+    SCOPED_TRACE(language);
     ModelIndex index(language);
     index.AddAll(texts);
-    for (size_t k = 0; k < texts.size(); k += 25) {
-      const std::string query =
-          Mutate(texts[k], static_cast<int>(random() % 30), random);
-      for (const int threshold : {30, 50, 70, 85, 100}) {
-        index.ExpectLossless(query, {.threshold = threshold, .limit = 5});
-      }
+    for (int k = 0; k < 25; ++k) {
+      const std::string& text = texts[random() % texts.size()];
+      index.ExpectLossless(
+          Mutate(text, static_cast<int>(random() % 30), random), kSearches);
+    }
+  }
+}
+
+// Short texts of few pieces: many equal segments and near-duplicates, mixed
+// scripts, and queries of every length.
+TEST(SegmentIndexTest, IsLosslessOnRandomTexts) {
+  constexpr unsigned kSeed = 12;
+  SCOPED_TRACE(kSeed);
+  std::mt19937 random(kSeed);
+  for (const char* language : {"zh", "en", "ko"}) {
+    ModelIndex index(language);
+    std::vector<std::string> texts;
+    for (int k = 0; k < 2'500; ++k) {
+      texts.push_back(RandomText(random, 1 + k % 12));
+    }
+    index.AddAll(texts);
+    for (int k = 0; k < 60; ++k) {
+      index.ExpectLossless(RandomText(random, 1 + k % 14), kSearches);
     }
   }
 }
@@ -119,47 +93,128 @@ TEST(SegmentIndexTest, IsLosslessUnderRandomChanges) {
   std::mt19937 random(kSeed);
   ModelIndex index("zh");
   int64_t next_id = 0;
-  for (int step = 0; step < 1'200; ++step) {
-    if (random() % 4 == 0 && !index.model().empty()) {
-      auto victim = index.model().begin();
-      std::advance(
-          victim, static_cast<std::ptrdiff_t>(random() % index.model().size()));
+  for (int step = 0; step < 1'500; ++step) {
+    if (random() % 4 == 0 && !index.segments().empty()) {
+      auto victim = index.segments().begin();
+      std::advance(victim, static_cast<std::ptrdiff_t>(
+                               random() % index.segments().size()));
       index.Remove(victim->first);
     } else {
-      // Few pieces: many equal segments and near-duplicates.
       index.Add(next_id++, RandomText(random, 1 + step % 9));
     }
+    if (step % 100 == 99) index.index().MergeStep();
     if (step % 4 != 0) continue;
     index.ExpectLossless(RandomText(random, 1 + step % 9),
-                         {.threshold = 1 + static_cast<int>(random() % 100),
-                          .limit = 1 + static_cast<int>(random() % 20)});
+                         {{.threshold = 1 + static_cast<int>(random() % 100),
+                           .limit = 1 + static_cast<int>(random() % 20)}});
   }
   EXPECT_EQ(index.snapshot().segment_count(),
-            static_cast<int64_t>(index.model().size()));
+            static_cast<int64_t>(index.segments().size()));
+}
+
+std::string Repeat(const std::string& text, int count) {
+  std::string repeated;
+  for (int k = 0; k < count; ++k) repeated += text;
+  return repeated;
 }
 
 TEST(SegmentIndexTest, IsLosslessOnAdversarialSets) {
   ModelIndex index("zh");
-  std::vector<std::string> texts = {"!", "?!", "…", "新", "闻"};
-  for (int k = 1; k < 80; ++k) texts.push_back(std::string(3 * 40, ' '));
-  texts.resize(5);
-  for (int k = 1; k <= 150; ++k) {
-    std::string repeated;
-    for (int n = 0; n < k; ++n) repeated += "新";
-    texts.push_back(repeated);
+  std::vector<std::string> texts = {"!",  "?!", "…",        "新",
+                                    "闻", "1",  "www.a.kr", "word"};
+  // One repeated unit, by lengths.
+  for (int k = 1; k <= 150; ++k) texts.push_back(Repeat("新", k));
+  for (int k = 1; k <= 60; ++k) texts.push_back(Repeat("news ", k));
+  // All of one length, of two units.
+  for (int k = 0; k < 256; ++k) {
+    std::string text;
+    for (int n = 0; n < 20; ++n) text += (k >> (n % 8)) % 2 ? "新" : "闻";
+    texts.push_back(text);
   }
-  for (int k = 0; k < 150; ++k) {
-    std::string same_length;
-    for (int n = 0; n < 20; ++n)
-      same_length += (k >> (n % 8)) % 2 ? "新" : "闻";
-    texts.push_back(same_length);
-  }
+  // The same text a hundred times.
+  texts.insert(texts.end(), 100, "外交部发言人今天说");
   index.AddAll(texts);
-  for (const std::string& query : texts) {
-    for (const int threshold : {50, 70, 99}) {
-      index.ExpectLossless(query, {.threshold = threshold, .limit = 3});
-    }
+  std::mt19937 random(3);
+  for (size_t k = 0; k < texts.size(); k += 1 + random() % 6) {
+    index.ExpectLossless(texts[k], {{.threshold = 50, .limit = 3},
+                                    {.threshold = 70, .limit = 3},
+                                    {.threshold = 99, .limit = 3}});
   }
+}
+
+TEST(SegmentIndexTest, IsLosslessOnNearDuplicatesByTheThousand) {
+  std::mt19937 random(4);
+  ModelIndex index("ko");
+  const std::string text = ReadPressSample()[7].ko;
+  std::vector<std::string> texts;
+  for (int k = 0; k < 3'000; ++k) texts.push_back(Mutate(text, k % 7, random));
+  index.AddAll(texts);
+  for (int k = 0; k < 5; ++k) {
+    index.ExpectLossless(Mutate(text, k, random), kSearches);
+  }
+}
+
+TEST(SegmentIndexTest, IsLosslessOnVeryLongSegments) {
+  std::mt19937 random(5);
+  ModelIndex index("zh");
+  std::vector<std::string> texts;
+  std::string text;
+  for (const PressRow& row : ReadPressSample()) text += row.zh;
+  text.resize(3 * 5'000);  // All but a few are Chinese characters.
+  while (!IsValidUtf8(text)) text.pop_back();
+  for (int k = 0; k < 4; ++k) texts.push_back(Mutate(text, 700 * k, random));
+  texts.push_back(text.substr(0, text.find("。") + 3));
+  index.AddAll(texts);
+  index.ExpectLossless(
+      Mutate(text, 10, random),
+      {{.threshold = 50, .limit = 5}, {.threshold = 90, .limit = 1}});
+}
+
+TEST(SegmentIndexTest, SmallAdditionsAndMergesLeaveFewGenerations) {
+  ModelIndex index("en");
+  for (int64_t id = 0; id < 2'000; ++id) {
+    index.Add(id, absl::StrCat("sentence with the number ", id, "x"));
+    ASSERT_LE(index.snapshot().generation_count(), 8 + 2'000 / 64);
+  }
+  EXPECT_TRUE(index.index().NeedsMerge());
+  while (index.index().MergeStep()) {
+  }
+  EXPECT_FALSE(index.index().NeedsMerge());
+  EXPECT_LE(index.snapshot().generation_count(), 7);
+  EXPECT_EQ(index.snapshot().segment_count(), 2'000);
+  for (int64_t id = 0; id < 2'000; ++id) index.Remove(id);
+  while (index.index().MergeStep()) {
+  }
+  EXPECT_EQ(index.snapshot().segment_count(), 0);
+  EXPECT_LE(index.snapshot().generation_count(), 1);
+}
+
+TEST(SegmentIndexTest, AMergeLosesNeitherAdditionsNorRemovals) {
+  SegmentIndex index;
+  const TextUnits text = ToTextUnits("one sentence for all", "en");
+  const SegmentView view = ModelIndex::View(text);
+  std::atomic<bool> done = false;
+  std::thread merger([&] {
+    while (!done) index.MergeStep();
+  });
+  constexpr int64_t kSegments = 4'000;
+  for (int64_t id = 0; id < kSegments; ++id) {
+    index.Add({{{id, 0}, view}});
+    if (id % 2 == 1) index.Remove({{{id / 2, 0}, view}});
+  }
+  done = true;
+  merger.join();
+  ASSERT_OK_AND_ASSIGN(const SearchResult result,
+                       index.snapshot().Search(view, {}, Deadline()));
+  ASSERT_THAT(result.candidates, SizeIs(1));
+  std::vector<int64_t> left;
+  for (const SegmentRef& ref : result.candidates[0].refs) {
+    left.push_back(ref.unit);
+  }
+  std::sort(left.begin(), left.end());
+  std::vector<int64_t> expected(kSegments / 2);
+  std::iota(expected.begin(), expected.end(), kSegments / 2);
+  EXPECT_EQ(left, expected);
 }
 
 TEST(SegmentIndexTest, ASnapshotDoesNotSeeLaterAdditions) {

@@ -63,7 +63,7 @@ class IndexGeneration {
   static constexpr size_t kMinLengthForCounts = 24;
   // Empty in small generations, which are scanned.
   const GramPostings& postings() const { return postings_; }
-  static constexpr size_t kMinSizeForPostings = 256;
+  static constexpr size_t kMinSizeForPostings = 64;
   // In the order of the segments.
   absl::Span<const LengthRun> runs() const { return runs_; }
 

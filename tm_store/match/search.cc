@@ -129,7 +129,7 @@ class Search {
 
 absl::Status Search::SearchIn(const IndexGeneration& generation) {
   if (query_.units.empty()) return FindSame(generation);
-  SearchPlan plan(query_, generation, floor_);
+  SearchPlan plan(query_, generation, floor_, options_.scan_below);
   if (plan.runs().empty()) return absl::OkStatus();
   seen_.clear();
   for (const SearchWay way : kWaysByPostings) {

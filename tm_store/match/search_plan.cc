@@ -7,13 +7,11 @@
 namespace presstm {
 namespace {
 
-// So few segments are scanned sooner than postings are chosen.
-constexpr uint32_t kScanBelow = 1'000;
 // What it costs, about, in nanoseconds: to look at the next segment, at one
 // that lies anywhere, and only to tick one off.
-constexpr int64_t kScanCost = 6;
-constexpr int64_t kLookCost = 20;
-constexpr int64_t kTickCost = 3;
+constexpr int64_t kScanCost = 10;
+constexpr int64_t kLookCost = 30;
+constexpr int64_t kTickCost = 2;
 // Choosing pieces from longer queries costs more than it saves: few segments
 // are as long.
 constexpr size_t kMaxLengthForPairs = 400;
@@ -21,17 +19,18 @@ constexpr size_t kMaxLengthForPairs = 400;
 }  // namespace
 
 SearchPlan::SearchPlan(const StoredSegment& query,
-                       const IndexGeneration& generation, int score)
+                       const IndexGeneration& generation, int score,
+                       int scan_below)
     : query_(query),
       generation_(generation),
       query_words_(static_cast<int>(
           std::count_if(query.units.begin(), query.units.end(), IsWordId))) {
   FindRuns(score);
-  uint32_t segments = 0;
+  int64_t segments = 0;
   for (const PlannedRun& planned : runs_) {
     segments += planned.run.end - planned.run.begin;
   }
-  if (segments < kScanBelow || generation_.postings().empty()) return;
+  if (segments < scan_below || generation_.postings().empty()) return;
   ChoosePieces();
   for (PlannedRun& planned : runs_) ChooseWay(planned);
 }

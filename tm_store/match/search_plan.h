@@ -41,8 +41,9 @@ struct PlannedRun {
 class SearchPlan {
  public:
   // For segments of at least `score`. `query` has at least one text unit.
+  // For `scan_below` see SearchOptions.
   SearchPlan(const StoredSegment& query, const IndexGeneration& generation,
-             int score);
+             int score, int scan_below);
 
   // In the order of the generation; only those that can reach the score.
   absl::Span<const PlannedRun> runs() const { return runs_; }

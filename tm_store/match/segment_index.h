@@ -62,6 +62,10 @@ struct SearchOptions {
   // The list may end after this many candidates, at least 1; all that share
   // the last one's base score are still on it.
   int limit = 10;
+  // Where fewer segments than this have lengths in question, all of them are
+  // looked at: sooner done than choosing postings. Makes no difference to the
+  // result; less lets tests of small indexes take all ways.
+  int scan_below = 1'000;
 };
 
 class IndexGeneration;
