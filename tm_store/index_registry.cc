@@ -5,16 +5,13 @@
 #include <vector>
 
 #include "tm_store/base/status_macros.h"
+#include "tm_store/index_loader.h"
 #include "tm_store/text/text_units.h"
 
 namespace presstm {
 namespace {
 
 using Key = std::pair<MemoryId, std::string>;
-
-// Segments collected before they go into an index in one piece: large enough
-// that few generations are built, small enough to bound the memory.
-constexpr size_t kLoadBatch = 100'000;
 
 std::string GroupOf(const Language& language) {
   return language.language == "zh" ? "zh" : language.key;
@@ -31,7 +28,6 @@ class Batch {
     items_[key].push_back({ref, {owned.units, owned.characters}});
   }
 
-  size_t size() const { return owned_.size(); }
   const std::map<Key, std::vector<IndexItem>>& items() const { return items_; }
 
  private:
@@ -69,24 +65,23 @@ void AppendChanged(const std::optional<TranslationUnit>& unit,
 }  // namespace
 
 absl::Status IndexRegistry::Load(TmDatabase& database) {
-  Batch batch;
-  const auto flush = [&] {
-    for (const auto& [key, items] : batch.items()) {
-      FindOrCreate(key)->Add(items);
-    }
-    batch = Batch();
-  };
-  PRESSTM_RETURN_IF_ERROR(database.VisitVariants(
-      [&](const TmDatabase::StoredVariant& variant) -> absl::Status {
-        PRESSTM_ASSIGN_OR_RETURN(const Language language,
-                                 ParseLanguage(variant.language));
-        batch.Append({variant.memory_id, GroupOf(language)},
-                     {variant.unit_id.value, variant.position}, variant.text,
-                     language);
-        if (batch.size() >= kLoadBatch) flush();
-        return absl::OkStatus();
-      }));
-  flush();
+  std::map<Key, std::shared_ptr<SegmentIndex>> indexes;
+  {
+    IndexLoader loader;
+    PRESSTM_RETURN_IF_ERROR(database.VisitVariants(
+        [&](const TmDatabase::StoredVariant& variant) -> absl::Status {
+          PRESSTM_ASSIGN_OR_RETURN(const Language language,
+                                   ParseLanguage(variant.language));
+          const Key key = {variant.memory_id, GroupOf(language)};
+          std::shared_ptr<SegmentIndex>& index = indexes[key];
+          if (index == nullptr) index = FindOrCreate(key);
+          loader.Add(index, {variant.unit_id.value, variant.position}, language,
+                     variant.text);
+          return absl::OkStatus();
+        }));
+    loader.Finish();
+  }
+  for (const auto& [key, index] : indexes) index->PublishStaged();
   return absl::OkStatus();
 }
 
@@ -108,7 +103,11 @@ void IndexRegistry::Apply(absl::Span<const UnitChange> changes) {
     AppendChanged(last->after, first->before, added);
     AppendChanged(first->before, last->after, removed);
   }
-  for (const auto& [key, items] : added.items()) FindOrCreate(key)->Add(items);
+  for (const auto& [key, items] : added.items()) {
+    const std::shared_ptr<SegmentIndex> index = FindOrCreate(key);
+    index->Add(items);
+    compactor_.Notify(index);
+  }
   for (const auto& [key, items] : removed.items()) {
     FindOrCreate(key)->Remove(items);
   }

@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/types/span.h"
+#include "tm_store/index_compactor.h"
 #include "tm_store/match/segment_index.h"
 #include "tm_store/storage/tm_database.h"
 #include "tm_store/text/language.h"
@@ -19,6 +20,7 @@
 namespace presstm {
 
 // Thread-safe. Changes must come in the order in which they were committed.
+// What is asked of a memory meanwhile waits for none of them.
 class IndexRegistry {
  public:
   // Reads every variant of `database` into the indexes.
@@ -46,6 +48,8 @@ class IndexRegistry {
   mutable absl::Mutex mutex_;
   absl::flat_hash_map<Key, std::shared_ptr<SegmentIndex>> indexes_
       ABSL_GUARDED_BY(mutex_);
+  // Last: it must end before the indexes do.
+  IndexCompactor compactor_;
 };
 
 }  // namespace presstm
