@@ -13,6 +13,9 @@
 ABSL_FLAG(std::string, db, "",
           "file of the memory, for one size and language; used as it is if it "
           "exists, else made and kept");
+ABSL_FLAG(bool, one_target, false,
+          "give all units the same translation, so that the memory holds "
+          "segments of one language only");
 
 namespace presstm {
 namespace {
