@@ -1,34 +1,18 @@
 // The match engine alone, by size and language. See engine_run.h for what is
 // measured and corpus.h for the data.
-#include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <fstream>
-#include <iostream>
 #include <string>
 #include <vector>
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "tests/bench/bench_flags.h"
 #include "tests/bench/corpus.h"
 #include "tests/bench/engine_run.h"
-#include "tests/bench/table_file.h"
 
-ABSL_FLAG(std::vector<std::string>, segments, {"300000"},
-          "sizes of the memory, separated by commas");
-ABSL_FLAG(std::string, tsv, PRESSTM_TEST_DATA_DIR "/press_sample.tsv",
-          "table of segments with the columns en, zh, ko; plain or gzip");
-ABSL_FLAG(std::string, language, "all", "en, zh, ko or all");
-ABSL_FLAG(std::string, queries, "",
-          "file of queries, one per line, in place of the 1,000 made up");
-ABSL_FLAG(std::string, json, "", "file to append the rows to, as JSON Lines");
-ABSL_FLAG(int, threshold, 70, "lowest score wanted");
-ABSL_FLAG(int, limit, 5, "candidates wanted");
-ABSL_FLAG(int, passes, 3, "times to look up each query; the median counts");
 ABSL_FLAG(int, scan_queries, 60,
           "queries to compare with the exhaustive scan; 0 for none");
 ABSL_FLAG(bool, changes, true, "also measure adding and searching meanwhile");
@@ -36,43 +20,9 @@ ABSL_FLAG(bool, changes, true, "also measure adding and searching meanwhile");
 namespace presstm {
 namespace {
 
-constexpr size_t kQueries = 1'000;
-
-template <typename T>
-T OrExit(absl::StatusOr<T> result) {
-  if (result.ok()) return *std::move(result);
-  std::cerr << result.status().message() << "\n";
-  std::exit(2);
-}
-
-std::vector<size_t> Sizes() {
-  std::vector<size_t> sizes;
-  for (const std::string& text : absl::GetFlag(FLAGS_segments)) {
-    uint64_t size = 0;
-    if (!absl::SimpleAtoi(text, &size) || size == 0) {
-      std::cerr << "--segments: not a number: " << text << "\n";
-      std::exit(2);
-    }
-    sizes.push_back(size);
-  }
-  return sizes;
-}
-
-// Those of the file; or half of them edited segments of the first `segments`,
-// half segments that are in no index.
 std::vector<TextUnits> Queries(const Corpus& corpus, size_t segments) {
-  std::vector<std::string> texts;
-  if (const std::string path = absl::GetFlag(FLAGS_queries); !path.empty()) {
-    texts = OrExit(ReadLines(path));
-  } else {
-    texts = corpus.held_out();
-    SplitMix64 random(segments);
-    while (texts.size() < kQueries) {
-      texts.push_back(corpus.EditedText(random.Pick(segments), random));
-    }
-  }
   std::vector<TextUnits> queries;
-  for (const std::string& text : texts) {
+  for (const std::string& text : QueriesFromFlags(corpus, segments)) {
     queries.push_back(ToTextUnits(text, corpus.language()));
   }
   return queries;
@@ -87,7 +37,7 @@ void PrintLatency(const char* name, const Latency& latency) {
 
 void Print(const EngineFigures& f) {
   absl::PrintF("%s, %d segments\n", f.language, f.segments);
-  for (const SearchFigures& search : f.searches) {
+  for (const TimedLookups& search : f.searches) {
     PrintLatency(absl::StrCat("on ", search.threads, " thread(s)").c_str(),
                  search.latency);
     absl::PrintF("  %-16s %.0f look-ups/s\n", "", search.lookups_per_second);
@@ -114,37 +64,40 @@ void Print(const EngineFigures& f) {
   std::fflush(stdout);
 }
 
-std::string ToJson(const EngineFigures& f, const SearchFigures& search) {
-  return absl::StrFormat(
-      R"({"language":"%s","segments":%d,"threads":%d,"mean_us":%.2f,)"
-      R"("p50_us":%.2f,"p95_us":%.2f,"p99_us":%.2f,"max_us":%.2f,)"
-      R"("lookups_per_second":%.0f,"bytes_per_segment":%.1f,)"
-      R"("peak_bytes_per_segment":%.1f,"build_seconds":%.3f,)"
-      R"("scan_ratio":%.1f,"lossless":%s})",
-      f.language, f.segments, search.threads, search.latency.mean_us,
-      search.latency.p50_us, search.latency.p95_us, search.latency.p99_us,
-      search.latency.max_us, search.lookups_per_second,
-      f.index_bytes_per_segment, f.peak_bytes_per_segment, f.build_seconds,
-      f.scan_ratio, f.lossless ? "true" : "false");
+nlohmann::ordered_json ToRow(const EngineFigures& f,
+                             const TimedLookups& search) {
+  return {{"language", f.language},
+          {"segments", f.segments},
+          {"threads", search.threads},
+          {"mean_us", search.latency.mean_us},
+          {"p50_us", search.latency.p50_us},
+          {"p95_us", search.latency.p95_us},
+          {"p99_us", search.latency.p99_us},
+          {"short_p99_us", f.short_latency.p99_us},
+          {"lookups_per_second", search.lookups_per_second},
+          {"bytes_per_segment", f.index_bytes_per_segment},
+          {"peak_bytes_per_segment", f.peak_bytes_per_segment},
+          {"build_seconds", f.build_seconds},
+          {"add_mean_us", f.add.mean_us},
+          {"while_adding_p99_us", f.while_adding.p99_us},
+          {"scan_us", f.scan_us},
+          {"scan_ratio", f.scan_ratio},
+          {"lossless", f.lossless}};
 }
 
 bool RunLanguage(const std::string& language, const EngineOptions& options) {
-  const std::vector<size_t> sizes = Sizes();
-  const size_t largest = *std::max_element(sizes.begin(), sizes.end());
-  const Corpus corpus(
-      OrExit(ReadColumn(absl::GetFlag(FLAGS_tsv), language)),
-      {.language = language,
-       .segments = largest + (options.changes ? kSingleAdds + kBatchAdds : 0)});
+  const std::vector<size_t> sizes = SizesFromFlags();
+  const Corpus corpus = CorpusFromFlags(
+      language,
+      sizes.back() + (options.changes ? kSingleAdds + kBatchAdds : 0));
   bool lossless = true;
   for (const size_t size : sizes) {
     const EngineFigures figures =
         RunEngine(corpus, size, Queries(corpus, size), options);
     Print(figures);
     lossless = lossless && figures.lossless;
-    if (absl::GetFlag(FLAGS_json).empty()) continue;
-    std::ofstream json(absl::GetFlag(FLAGS_json), std::ios::app);
-    for (const SearchFigures& search : figures.searches) {
-      json << ToJson(figures, search) << "\n";
+    for (const TimedLookups& search : figures.searches) {
+      WriteRow(ToRow(figures, search));
     }
   }
   return lossless;
@@ -157,10 +110,8 @@ int Main() {
       .passes = absl::GetFlag(FLAGS_passes),
       .scan_queries = absl::GetFlag(FLAGS_scan_queries),
       .changes = absl::GetFlag(FLAGS_changes)};
-  const std::string wanted = absl::GetFlag(FLAGS_language);
   bool lossless = true;
-  for (const char* language : {"en", "zh", "ko"}) {
-    if (wanted != "all" && wanted != language) continue;
+  for (const std::string& language : LanguagesFromFlags()) {
     lossless = RunLanguage(language, options) && lossless;
   }
   return lossless ? 0 : 1;

@@ -75,18 +75,6 @@ class EngineRun {
     return *std::move(result);
   }
 
-  // Searches all queries once, from `first` on and around.
-  std::vector<double> Pass(size_t first) const {
-    std::vector<double> times_us(queries_.size());
-    for (size_t k = 0; k < queries_.size(); ++k) {
-      const size_t query = (first + k) % queries_.size();
-      const Stopwatch watch;
-      const SearchResult result = Search(index_.snapshot(), query);
-      times_us[query] = watch.microseconds();
-    }
-    return times_us;
-  }
-
   void MeasureSearches() {
     double compared = 0;
     for (size_t k = 0; k < queries_.size(); ++k) {  // Warms up, too.
@@ -94,32 +82,16 @@ class EngineRun {
     }
     figures_.mean_compared = compared / static_cast<double>(queries_.size());
     MeasureSearchesOn(1);
+    SummarizeShort(figures_.searches.back().times_us);
     MeasureSearchesOn(2);
   }
 
   void MeasureSearchesOn(int threads) {
-    const auto passes = static_cast<size_t>(options_.passes);
-    std::vector<std::vector<double>> times_us(passes *
-                                              static_cast<size_t>(threads));
-    const Stopwatch watch;
-    std::vector<std::thread> workers;
-    for (size_t t = 0; t < static_cast<size_t>(threads); ++t) {
-      workers.emplace_back([this, &times_us, passes, t] {
-        // Each thread begins elsewhere, so that they share no cache lines.
-        for (size_t pass = 0; pass < passes; ++pass) {
-          times_us[t * passes + pass] = Pass(t * queries_.size() / 2);
-        }
-      });
-    }
-    for (std::thread& worker : workers) worker.join();
-    const double searches =
-        static_cast<double>(times_us.size() * queries_.size());
-    const std::vector<double> medians_us = MedianOfPasses(times_us);
     figures_.searches.push_back(
-        {.threads = threads,
-         .latency = Summarize(medians_us),
-         .lookups_per_second = searches / watch.seconds()});
-    if (threads == 1) SummarizeShort(medians_us);
+        TimeLookups(queries_.size(), threads, options_.passes,
+                    [this](size_t /*thread*/, size_t query) {
+                      Search(index_.snapshot(), query);
+                    }));
   }
 
   void SummarizeShort(const std::vector<double>& times_us) {
@@ -138,10 +110,9 @@ class EngineRun {
     const auto wanted = static_cast<size_t>(options_.scan_queries);
     const size_t step = std::max<size_t>(1, queries_.size() / wanted);
     double scan_us = 0;
-    double search_us = 0;
     size_t count = 0;
     for (size_t k = 0; k < queries_.size(); k += step, ++count) {
-      Stopwatch watch;
+      const Stopwatch watch;
       const ScanResult expected = ExhaustiveScan(
           corpus_, figures_.segments, View(queries_[k]), options_.search);
       scan_us += watch.microseconds();
@@ -150,8 +121,8 @@ class EngineRun {
       }
     }
     figures_.scan_us = scan_us / static_cast<double>(count);
-    search_us = figures_.searches.front().latency.mean_us;
-    figures_.scan_ratio = figures_.scan_us / search_us;
+    figures_.scan_ratio =
+        figures_.scan_us / figures_.searches.front().latency.mean_us;
   }
 
   void MeasureSingleAdds() {
@@ -181,20 +152,17 @@ class EngineRun {
       }
     });
     const Stopwatch watch;
-    std::vector<std::vector<double>> passes;
+    std::vector<double> times_us;
     // Long enough for the writer to get through some merges.
-    while (passes.size() < static_cast<size_t>(options_.passes) ||
-           (watch.seconds() < 1 && passes.size() < 100)) {
-      passes.push_back(Pass(0));
+    while (times_us.size() < queries_.size() || watch.seconds() < 1) {
+      const Stopwatch search_watch;
+      Search(index_.snapshot(), times_us.size() % queries_.size());
+      times_us.push_back(search_watch.microseconds());
     }
     figures_.added_per_second = static_cast<double>(added) / watch.seconds();
     done = true;
     writer.join();
-    std::vector<double> all_us;
-    for (const std::vector<double>& pass : passes) {
-      all_us.insert(all_us.end(), pass.begin(), pass.end());
-    }
-    figures_.while_adding = Summarize(std::move(all_us));
+    figures_.while_adding = Summarize(std::move(times_us));
   }
 
   const Corpus& corpus_;

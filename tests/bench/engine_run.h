@@ -10,6 +10,7 @@
 
 #include "tests/bench/corpus.h"
 #include "tests/bench/statistics.h"
+#include "tests/bench/timed_lookups.h"
 #include "tm_store/match/segment_index.h"
 
 namespace presstm {
@@ -21,17 +22,10 @@ struct EngineOptions {
   bool changes = true;    // Also measure adding, and searching meanwhile.
 };
 
-// What `threads` threads got that searched at the same time.
-struct SearchFigures {
-  int threads = 1;
-  Latency latency;
-  double lookups_per_second = 0;
-};
-
 struct EngineFigures {
   std::string language;
   size_t segments = 0;
-  std::vector<SearchFigures> searches;  // On one thread, on two.
+  std::vector<TimedLookups> searches;  // On one thread, on two.
   Latency short_latency;  // Queries of 1 to kShortUnits text units.
   size_t short_queries = 0;
   double mean_compared = 0;
@@ -39,7 +33,7 @@ struct EngineFigures {
   double resident_bytes_per_segment = 0;  // As the system does.
   double peak_bytes_per_segment = 0;      // While building.
   double build_seconds = 0;
-  // How many times as long the scan took for the same queries.
+  // How many times as long a scan took, mean against mean.
   double scan_ratio = 0;
   double scan_us = 0;
   bool lossless = true;  // As far as it was compared with the scan.
