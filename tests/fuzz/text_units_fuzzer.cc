@@ -28,6 +28,11 @@ void CheckTokens(const std::string& text, const presstm::TextUnits& units) {
   Require(unit_count == units.units.size());
 }
 
+int CountWords(const presstm::TextUnits& text) {
+  return static_cast<int>(
+      std::count_if(text.units.begin(), text.units.end(), presstm::IsWord));
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
@@ -44,9 +49,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   CheckTokens(b, y);
   const int unit_distance =
       presstm::ReferenceDistance<presstm::TextUnit>(x.units, y.units);
+  const int character_distance =
+      presstm::ReferenceDistance<char32_t>(x.characters, y.characters);
   Require(unit_distance <=
-          presstm::kUnitsPerCharacterEdit *
-              presstm::ReferenceDistance<char32_t>(x.characters, y.characters));
+          presstm::kUnitsPerCharacterEdit * character_distance);
+  Require(unit_distance <= character_distance + CountWords(x) + CountWords(y));
   if (unit_distance == 0) presstm::CompareSurface({a, x}, {b, y}, "zh");
   return 0;
 }
