@@ -84,7 +84,7 @@ class Search {
                            SearchPlan& plan);
   absl::Status VisitPiece(const IndexGeneration& generation,
                           const SearchPlan& plan, SearchWay way, int piece);
-  Ids TickOff(Ids ids);
+  void AddCandidates(Ids ids, SearchWay way);
   absl::Status ScanRuns(const IndexGeneration& generation,
                         const SearchPlan& plan);
   absl::Status ScanRun(const IndexGeneration& generation, const LengthRun& run);
@@ -118,7 +118,7 @@ class Search {
   std::priority_queue<int, std::vector<int>, std::greater<int>> best_scores_;
   std::vector<Found> found_;
   std::vector<uint64_t> ticked_;  // A bit for each segment.
-  std::vector<uint32_t> ticked_before_;
+  std::vector<uint32_t> candidates_;
   std::vector<SievedSegment> sieved_;
   absl::flat_hash_set<uint32_t> seen_;  // In this generation.
   std::vector<char32_t> characters_;    // Of the segment compared.
@@ -182,6 +182,7 @@ absl::Status Search::VisitPiece(const IndexGeneration& generation,
                                 int piece) {
   Ids postings = (*plan.pieces(way))[piece].postings;
   const absl::Span<const PlannedRun> runs = plan.runs();
+  candidates_.clear();
   for (auto run = runs.begin(); run != runs.end() && !postings.empty();) {
     const int word_class = run->run.word_class;
     uint32_t begin = 0;
@@ -193,14 +194,28 @@ absl::Status Search::VisitPiece(const IndexGeneration& generation,
     }
     if (end == 0) continue;
     postings.remove_prefix(CountBelow(postings, begin));
-    Ids ids = postings.first(CountBelow(postings, end));
+    const Ids ids = postings.first(CountBelow(postings, end));
     postings.remove_prefix(ids.size());
-    if (HitsOf(way) > 1) ids = TickOff(ids);
-    sieved_.clear();
-    SieveCandidates(generation.sketches(), ids, sketch_, floor_, sieved_);
-    PRESSTM_RETURN_IF_ERROR(CompareSieved(generation, ids.size()));
+    AddCandidates(ids, way);
   }
-  return absl::OkStatus();
+  sieved_.clear();
+  SieveCandidates(generation.sketches(), candidates_, sketch_, floor_, sieved_);
+  return CompareSieved(generation, candidates_.size());
+}
+
+// Where segments must be hit twice, only those that were ticked off before;
+// ticks off the rest.
+void Search::AddCandidates(Ids ids, SearchWay way) {
+  if (HitsOf(way) == 1) {
+    candidates_.insert(candidates_.end(), ids.begin(), ids.end());
+    return;
+  }
+  for (const uint32_t k : ids) {
+    uint64_t& word = ticked_[k / 64];
+    const uint64_t bit = uint64_t{1} << (k % 64);
+    if ((word & bit) != 0) candidates_.push_back(k);
+    word |= bit;
+  }
 }
 
 // Similar lengths first: they raise the floor soonest.
@@ -228,18 +243,6 @@ absl::Status Search::ScanRun(const IndexGeneration& generation,
   SieveRange(generation.sketches(), run.begin, run.end, sketch_, floor_,
              sieved_);
   return CompareSieved(generation, run.end - run.begin);
-}
-
-// Returns those of `ids` that were ticked off before, and ticks off the rest.
-Search::Ids Search::TickOff(Ids ids) {
-  ticked_before_.clear();
-  for (const uint32_t k : ids) {
-    uint64_t& word = ticked_[k / 64];
-    const uint64_t bit = uint64_t{1} << (k % 64);
-    if ((word & bit) != 0) ticked_before_.push_back(k);
-    word |= bit;
-  }
-  return ticked_before_;
 }
 
 absl::Status Search::CompareSieved(const IndexGeneration& generation,

@@ -1,5 +1,34 @@
 // Finds, among the segments of one memory in one language, those most like a
-// query: exactly those that comparing the query with every segment would give.
+// query: exactly those that comparing the query with every segment would give,
+// by the score of score.h.
+//
+// A search for segments that score at least t asks in turn, cheapest first:
+//
+// 1. Which lengths? With d_u edits of text units go at least
+//    max(d_u / 3, d_u - words) edits of characters, so t gives a largest d_u
+//    for every length n (score.h), and n can differ from the query's m by no
+//    more. The fewer words a segment has the smaller it is, so segments are
+//    kept in classes by their words: at t = 70 it is about 0.33 m in Chinese
+//    and Korean, 0.57 m in English. (search_plan.h)
+// 2. Which segments share enough? Of d_u + h disjoint pieces of the query, one
+//    or two text units long, a segment holds at least h unspoilt. So only the
+//    postings of the d_u + h cheapest pieces are read, h = 1 or 2; where they
+//    are longer than all the segments in question, those are gone through.
+//    (query_pieces.h: Wu and Manber 1992, Bayardo et al. 2007, Wang et al.
+//    2012; gram_postings.h)
+// 3. Can it reach t? Lengths, a 128-bit signature of the text units and counts
+//    of 32 classes of characters, of 64 classes of units in long segments,
+//    bound both distances from below: what one side lacks must be edited in.
+//    All but the last lie in one cache line. (segment_sketch.h, class_counts.h)
+// 4. Does it? Bit-parallel distances with cutoffs. (edit_distance.h: Myers
+//    1999, Hyyro 2003, Ukkonen 1985)
+//
+// Once `limit` segments are found, the score of the worst takes the place of
+// t. Each step discards only what cannot reach t; each has a property test,
+// and all together are compared with scoring every segment.
+//
+// Space: 4 bytes a text unit, 1-4 a character, 8 a unit for postings, and 120
+// a segment. Adding, removing and merging: see SegmentIndex below.
 #ifndef TM_STORE_MATCH_SEGMENT_INDEX_H_
 #define TM_STORE_MATCH_SEGMENT_INDEX_H_
 

@@ -41,7 +41,10 @@ struct Sieve {
       absl::Span<const SegmentSketch> sketches,
       absl::Span<const uint32_t> candidates) const {
     // The sketches lie far apart; asking for them early hides the way there.
-    constexpr size_t kAhead = 12;
+    constexpr size_t kAhead = 16;
+    for (size_t i = 0; i < std::min(kAhead, candidates.size()); ++i) {
+      __builtin_prefetch(&sketches[candidates[i]]);
+    }
     for (size_t i = 0; i < candidates.size(); ++i) {
       if (i + kAhead < candidates.size()) {
         __builtin_prefetch(&sketches[candidates[i + kAhead]]);
