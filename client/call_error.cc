@@ -115,6 +115,11 @@ std::string ReasonOf(const absl::Status& status) {
   return reason.empty() ? GetErrorReason(status).value_or("") : reason;
 }
 
+std::string ReasonForPrograms(const absl::Status& status) {
+  const std::string reason = ReasonOf(status);
+  return reason.empty() ? absl::StatusCodeToString(status.code()) : reason;
+}
+
 std::string FieldOf(const absl::Status& status) {
   const std::string field = Payload(status, kField);
   return field.empty() ? GetErrorField(status).value_or("") : field;

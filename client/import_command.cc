@@ -52,8 +52,11 @@ v1::ImportProblem LastProblem(const absl::Status& status,
                               const std::string& name) {
   v1::ImportProblem problem;
   problem.set_line(LineIn(status.message(), name));
-  problem.set_reason(ReasonOf(status));
+  problem.set_reason(ReasonForPrograms(status));
   problem.set_message(std::string(status.message()));
+  if (problem.reason() == "TMX_MALFORMED") {
+    problem.set_kind(v1::IMPORT_PROBLEM_KIND_MALFORMED_FILE);
+  }
   return problem;
 }
 

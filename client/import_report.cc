@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <iostream>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 #include "client/display_text.h"
 
@@ -24,6 +27,18 @@ std::string Bar(double done) {
   return absl::StrFormat("[%s%s] %3d%%", std::string(filled, '#'),
                          std::string(kBarWidth - filled, ' '),
                          static_cast<int>(done * 100));
+}
+
+// "The segment is empty. (ko; unit 17)"
+std::string ProblemText(const v1::ImportProblem& problem) {
+  std::vector<std::string> facts;
+  if (!problem.detail().empty()) facts.push_back(problem.detail());
+  if (!problem.external_id().empty()) {
+    facts.push_back(absl::StrCat("unit ", problem.external_id()));
+  }
+  return facts.empty() ? problem.message()
+                       : absl::StrCat(problem.message(), " (",
+                                      absl::StrJoin(facts, "; "), ")");
 }
 
 }  // namespace
@@ -94,12 +109,7 @@ void PrintProblems(const ImportReport& report) {
   for (size_t k = 0; k < shown; ++k) {
     const v1::ImportProblem& problem = report.problems[k];
     std::cerr << ToPrintable(report.name) << ':' << problem.line() << ": "
-              << ToPrintable(problem.message())
-              << (problem.external_id().empty()
-                      ? ""
-                      : absl::StrCat(" (unit ",
-                                     ToPrintable(problem.external_id()), ")"))
-              << '\n';
+              << ToPrintable(ProblemText(problem)) << '\n';
   }
   if (shown < report.problems.size()) {
     std::cerr << "... and " << report.problems.size() - shown

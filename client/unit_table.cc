@@ -94,7 +94,7 @@ class TableWriter {
       const absl::Status error = FromStatusProto(result.error());
       // The languages are those of the command line, on every line.
       if (ReasonOf(error) == "UNKNOWN_LANGUAGE") return error;
-      Reject(line, ReasonOf(error), error.message());
+      Reject(line, ReasonForPrograms(error), error.message());
       return absl::OkStatus();
     }
     v1::ImportTmxResponse one;

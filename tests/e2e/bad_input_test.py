@@ -158,6 +158,8 @@ class FilesTest(ServerTestCase):
             with self.subTest(path):
                 result = self.expect(self.client("import", path), ERROR)
                 self.assertIn(str(path), result.err)
+                self.assertNotIn("INVALID", self.client(
+                    "--json", "import", path).json["problems"][0]["reason"])
 
     def test_the_other_files_are_imported_all_the_same(self):
         result = self.expect(
