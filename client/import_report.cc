@@ -12,6 +12,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
+#include "client/call_error.h"
 #include "client/display_text.h"
 
 namespace presstm {
@@ -108,6 +109,7 @@ void PrintProblems(const ImportReport& report) {
   const size_t shown = std::min(report.problems.size(), kShownProblems);
   for (size_t k = 0; k < shown; ++k) {
     const v1::ImportProblem& problem = report.problems[k];
+    if (problem.kind() == v1::IMPORT_PROBLEM_KIND_MALFORMED_FILE) continue;
     std::cerr << ToPrintable(report.name) << ':' << problem.line() << ": "
               << ToPrintable(ProblemText(problem)) << '\n';
   }
@@ -116,6 +118,19 @@ void PrintProblems(const ImportReport& report) {
               << " more problems; --json lists all\n";
   }
   std::cerr << std::flush;
+}
+
+bool PrintRejected(const v1::ImportTmxResponse& totals) {
+  if (totals.rejected_count() == 0) return true;
+  if (totals.rejected_count() == totals.read_count()) {
+    PrintMessage("all units were rejected; nothing is stored");
+    return false;
+  }
+  PrintMessage(absl::StrCat("units rejected: ", totals.rejected_count(),
+                            totals.valid_count() > 0
+                                ? "; nothing is stored, as asked for"
+                                : "; the others are stored"));
+  return true;
 }
 
 Json ReportToJson(const ImportReport& report) {
