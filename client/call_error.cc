@@ -64,8 +64,6 @@ constexpr ReasonHint kHints[] = {
     {"MEMORY_NOT_FOUND",
      "presstm memory list shows the memories, presstm memory create NAME "
      "makes one"},
-    {"UNKNOWN_LANGUAGE",
-     "languages are BCP-47 tags such as en, ko, zh, zh-Hans or zh-TW"},
     {"DATABASE_IN_USE",
      "a server has the file open: use --server HOST:PORT instead of --db"},
     {"DATABASE_TOO_NEW", "use the version of presstm that wrote the file"},
@@ -113,6 +111,11 @@ absl::Status FromStatusProto(const v1::Status& status) {
 std::string ReasonOf(const absl::Status& status) {
   const std::string reason = Payload(status, kReason);
   return reason.empty() ? GetErrorReason(status).value_or("") : reason;
+}
+
+std::string ReasonForPrograms(const absl::Status& status) {
+  const std::string reason = ReasonOf(status);
+  return reason.empty() ? absl::StatusCodeToString(status.code()) : reason;
 }
 
 std::string FieldOf(const absl::Status& status) {

@@ -31,6 +31,9 @@ absl::Status FromStatusProto(const v1::Status& status);
 std::string ReasonOf(const absl::Status& status);
 std::string FieldOf(const absl::Status& status);
 
+// ReasonOf, or else the name of the code ("NOT_FOUND"): never "".
+std::string ReasonForPrograms(const absl::Status& status);
+
 // Returns `status` with what to do about it, shown on a line of its own. The
 // first hint stays.
 absl::Status WithHint(const absl::Status& status, absl::string_view hint);

@@ -52,8 +52,11 @@ v1::ImportProblem LastProblem(const absl::Status& status,
                               const std::string& name) {
   v1::ImportProblem problem;
   problem.set_line(LineIn(status.message(), name));
-  problem.set_reason(ReasonOf(status));
+  problem.set_reason(ReasonForPrograms(status));
   problem.set_message(std::string(status.message()));
+  if (problem.reason() == "TMX_MALFORMED") {
+    problem.set_kind(v1::IMPORT_PROBLEM_KIND_MALFORMED_FILE);
+  }
   return problem;
 }
 
@@ -82,6 +85,17 @@ struct ImportRun {
   ExitCode exit_code = ExitCode::kDone;
 };
 
+// Puts the error that ended the reading of a document in the place of the
+// server's own note of it, which says less.
+void SetLastProblem(const v1::ImportProblem& last, ImportReport& report) {
+  if (!report.problems.empty() &&
+      report.problems.back().line() == last.line() &&
+      report.problems.back().reason() == last.reason()) {
+    report.problems.pop_back();
+  }
+  report.problems.push_back(last);
+}
+
 // Tells of one document, whole or not, and adds it to `run`.
 void Conclude(Session& session, const std::string& name, ImportResult result,
               ImportRun& run) {
@@ -95,14 +109,7 @@ void Conclude(Session& session, const std::string& name, ImportResult result,
   }
   if (!report.complete) {
     run.exit_code = ReportError(result.status);
-    const v1::ImportProblem last = LastProblem(result.status, name);
-    // The server's own note of the place says less.
-    if (!report.problems.empty() &&
-        report.problems.back().line() == last.line() &&
-        report.problems.back().reason() == last.reason()) {
-      report.problems.pop_back();
-    }
-    report.problems.push_back(last);
+    SetLastProblem(LastProblem(result.status, name), report);
   }
   AddTotals(report.totals, run.all.totals);
   run.all.complete = run.all.complete && report.complete;
@@ -185,17 +192,7 @@ absl::StatusOr<ExitCode> RunImportCommand(Session& session,
   } else if (run.reports.size() > 1) {
     PrintReport(run.all);
   }
-  const v1::ImportTmxResponse& totals = run.all.totals;
-  if (totals.rejected_count() > 0 &&
-      totals.rejected_count() == totals.read_count()) {
-    PrintMessage("all units were rejected; nothing is stored");
-    return ExitCode::kError;
-  }
-  if (totals.rejected_count() > 0) {
-    PrintMessage(absl::StrCat(totals.rejected_count(),
-                              " units were rejected; the others are stored"));
-  }
-  return run.exit_code;
+  return PrintRejected(run.all.totals) ? run.exit_code : ExitCode::kError;
 }
 
 }  // namespace

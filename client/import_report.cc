@@ -4,11 +4,15 @@
 
 #include <algorithm>
 #include <iostream>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
+#include "client/call_error.h"
 #include "client/display_text.h"
 
 namespace presstm {
@@ -24,6 +28,18 @@ std::string Bar(double done) {
   return absl::StrFormat("[%s%s] %3d%%", std::string(filled, '#'),
                          std::string(kBarWidth - filled, ' '),
                          static_cast<int>(done * 100));
+}
+
+// "The segment is empty. (ko; unit 17)"
+std::string ProblemText(const v1::ImportProblem& problem) {
+  std::vector<std::string> facts;
+  if (!problem.detail().empty()) facts.push_back(problem.detail());
+  if (!problem.external_id().empty()) {
+    facts.push_back(absl::StrCat("unit ", problem.external_id()));
+  }
+  return facts.empty() ? problem.message()
+                       : absl::StrCat(problem.message(), " (",
+                                      absl::StrJoin(facts, "; "), ")");
 }
 
 }  // namespace
@@ -93,19 +109,28 @@ void PrintProblems(const ImportReport& report) {
   const size_t shown = std::min(report.problems.size(), kShownProblems);
   for (size_t k = 0; k < shown; ++k) {
     const v1::ImportProblem& problem = report.problems[k];
+    if (problem.kind() == v1::IMPORT_PROBLEM_KIND_MALFORMED_FILE) continue;
     std::cerr << ToPrintable(report.name) << ':' << problem.line() << ": "
-              << ToPrintable(problem.message())
-              << (problem.external_id().empty()
-                      ? ""
-                      : absl::StrCat(" (unit ",
-                                     ToPrintable(problem.external_id()), ")"))
-              << '\n';
+              << ToPrintable(ProblemText(problem)) << '\n';
   }
   if (shown < report.problems.size()) {
     std::cerr << "... and " << report.problems.size() - shown
               << " more problems; --json lists all\n";
   }
   std::cerr << std::flush;
+}
+
+bool PrintRejected(const v1::ImportTmxResponse& totals) {
+  if (totals.rejected_count() == 0) return true;
+  if (totals.rejected_count() == totals.read_count()) {
+    PrintMessage("all units were rejected; nothing is stored");
+    return false;
+  }
+  PrintMessage(absl::StrCat("units rejected: ", totals.rejected_count(),
+                            totals.valid_count() > 0
+                                ? "; nothing is stored, as asked for"
+                                : "; the others are stored"));
+  return true;
 }
 
 Json ReportToJson(const ImportReport& report) {

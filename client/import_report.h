@@ -49,8 +49,13 @@ void AddTotals(const v1::ImportTmxResponse& counts,
 // "press.tmx: 400 read, 400 added, 0 merged, ...", on stdout.
 void PrintReport(const ImportReport& report);
 
-// The first problems, on stderr, with their number.
+// The first problems, on stderr, with their number. Not that of a file that is
+// not well-formed: the error of the import says more.
 void PrintProblems(const ImportReport& report);
+
+// Says on stderr how many units were rejected, if any were. False if all were:
+// that is no success.
+bool PrintRejected(const v1::ImportTmxResponse& totals);
 
 // {"read", "added", "merged", "rejected", "problems", "replaced", "skipped",
 // "complete"}; each problem with its file if it has a name, and with "valid"

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -19,8 +18,8 @@ constexpr size_t kChunkBytes = 256 * 1024;
 // How soon a reader that waits for input sees that it shall stop.
 constexpr int kPollMs = 100;
 
-absl::Status ReadError(absl::string_view name, absl::string_view why) {
-  return absl::DataLossError(absl::StrCat("cannot read ", name, ": ", why));
+absl::Status ReadError(int error, absl::string_view name) {
+  return absl::ErrnoToStatus(error, absl::StrCat("cannot read ", name));
 }
 
 }  // namespace
@@ -30,13 +29,11 @@ absl::StatusOr<std::unique_ptr<InputFile>> InputFile::Open(
   const std::string name = path == "-" ? "stdin" : path;
   const int descriptor =
       path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return ReadError(name, std::strerror(errno));
+  if (descriptor < 0) return ReadError(errno, name);
   std::unique_ptr<InputFile> file(new InputFile(descriptor));
   struct stat facts = {};
-  if (fstat(descriptor, &facts) != 0) {
-    return ReadError(name, std::strerror(errno));
-  }
-  if (S_ISDIR(facts.st_mode)) return ReadError(name, "it is a directory");
+  if (fstat(descriptor, &facts) != 0) return ReadError(errno, name);
+  if (S_ISDIR(facts.st_mode)) return ReadError(EISDIR, name);
   if (S_ISREG(facts.st_mode)) {
     file->may_wait_ = false;
     file->size_bytes_ = facts.st_size;
@@ -59,7 +56,7 @@ absl::StatusOr<std::string> InputFile::ReadChunk() {
   while (WaitForInput()) {
     const ssize_t size = read(descriptor_, chunk.data(), chunk.size());
     if (size < 0 && errno == EINTR) continue;
-    if (size < 0) return ReadError("the file", std::strerror(errno));
+    if (size < 0) return ReadError(errno, "the file");
     read_bytes_ += size;
     chunk.resize(static_cast<size_t>(size));
     return chunk;

@@ -172,6 +172,8 @@ Json ProblemToJson(const v1::ImportProblem& problem) {
                {"reason", problem.reason().empty() ? "INVALID_ARGUMENT"
                                                    : problem.reason()},
                {"message", problem.message()}};
+  SetIfAny(json, "kind", ProblemLabel(problem.kind()));
+  SetIfAny(json, "detail", problem.detail());
   SetIfAny(json, "external_id", problem.external_id());
   return json;
 }

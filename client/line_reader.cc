@@ -5,6 +5,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "tm_store/base/error.h"
 
 namespace presstm {
 namespace {
@@ -29,8 +30,9 @@ absl::StatusOr<std::optional<std::string>> LineReader::Next() {
   }
   if (input_.bad()) return absl::DataLossError("cannot read the input");
   if (too_long) {
-    return absl::ResourceExhaustedError(absl::StrCat(
-        "line ", line_, " is longer than ", kMaxLineBytes, " bytes"));
+    return MakeError(
+        absl::StatusCode::kResourceExhausted, ErrorReason::kSegmentTooLong,
+        absl::StrCat("the line is longer than ", kMaxLineBytes, " bytes"));
   }
   if (absl::EndsWith(line, "\r")) line.pop_back();
   if (line_ == 1 && absl::StartsWith(line, kByteOrderMark)) {

@@ -18,6 +18,7 @@
 #include "client/lookup_request.h"
 #include "client/names.h"
 #include "client/text_output.h"
+#include "tm_store/base/error.h"
 #include "tm_store/base/limits.h"
 #include "tm_store/base/status_macros.h"
 #include "tm_store/text/utf8.h"
@@ -93,7 +94,7 @@ void PrintLineError(Session& session, int64_t line, const absl::Status& error) {
   if (!session.options().json) return;
   PrintJson({{"matches", Json::array()},
              {"error",
-              {{"reason", ReasonOf(error)},
+              {{"reason", ReasonForPrograms(error)},
                {"message", std::string(error.message())}}}});
 }
 
@@ -122,7 +123,8 @@ absl::StatusOr<v1::LookupResponse> AskLine(Session& session,
                                            v1::LookupRequest& request,
                                            const LookupFlags& flags) {
   if (!IsValidUtf8(text)) {
-    return absl::InvalidArgumentError("the text is not valid UTF-8");
+    return InvalidArgument(ErrorReason::kInvalidUtf8,
+                           "the text is not valid UTF-8");
   }
   if (IsBlank(text)) return v1::LookupResponse();
   request.mutable_query()->set_text(text);

@@ -24,7 +24,8 @@ namespace {
 constexpr char kDefaultServer[] = "127.0.0.1:7411";
 
 constexpr char kFooter[] =
-    "The options above may also come after the sub-command.\n"
+    "--server, --db, --user, --json and --color may come before the "
+    "sub-command or after it.\n"
     "Exit codes: 0 done or found, 1 nothing found, 2 usage, 3 server or data "
     "error.";
 

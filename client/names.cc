@@ -96,6 +96,9 @@ std::string DifferenceLabel(v1::DifferenceKind kind) {
 std::string CodeKindLabel(v1::InlineCodeKind kind) {
   return Label(v1::InlineCodeKind_Name(kind), "INLINE_CODE_KIND_", '_');
 }
+std::string ProblemLabel(v1::ImportProblemKind kind) {
+  return Label(v1::ImportProblemKind_Name(kind), "IMPORT_PROBLEM_KIND_", '_');
+}
 
 std::map<std::string, v1::WriteRule> RuleOptions() {
   return Options(&RuleLabel, v1::WriteRule_MAX);

@@ -42,6 +42,7 @@ std::string StatusLabel(v1::TranslationStatus status);
 std::string RuleLabel(v1::WriteRule rule);
 std::string DifferenceLabel(v1::DifferenceKind kind);
 std::string CodeKindLabel(v1::InlineCodeKind kind);
+std::string ProblemLabel(v1::ImportProblemKind kind);
 
 // The labels and values an option can take.
 std::map<std::string, v1::WriteRule> RuleOptions();

@@ -28,7 +28,7 @@ class TableWriter {
   }
 
   absl::Status AddLine(int64_t line, absl::string_view text) {
-    report_.totals.set_read_count(report_.totals.read_count() + 1);
+    CountLine();
     const std::vector<std::string> cells = absl::StrSplit(text, '\t');
     if (cells.size() != options_.languages.size()) {
       Reject(line, "INVALID_ARGUMENT",
@@ -48,15 +48,10 @@ class TableWriter {
     return full ? Flush() : absl::OkStatus();
   }
 
-  void Reject(int64_t line, absl::string_view reason,
-              absl::string_view message) {
-    v1::ImportProblem& problem = report_.problems.emplace_back();
-    problem.set_line(line);
-    problem.set_reason(std::string(reason));
-    problem.set_message(std::string(message));
-    v1::ImportTmxResponse one;
-    one.set_rejected_count(1);
-    AddTotals(one, report_.totals);
+  // A line that is too long to be a unit has been read, too.
+  void RejectLine(int64_t line, const absl::Status& status) {
+    CountLine();
+    Reject(line, ReasonForPrograms(status), status.message());
   }
 
   absl::Status Flush() {
@@ -76,6 +71,21 @@ class TableWriter {
   }
 
  private:
+  void CountLine() {
+    report_.totals.set_read_count(report_.totals.read_count() + 1);
+  }
+
+  void Reject(int64_t line, absl::string_view reason,
+              absl::string_view message) {
+    v1::ImportProblem& problem = report_.problems.emplace_back();
+    problem.set_line(line);
+    problem.set_reason(std::string(reason));
+    problem.set_message(std::string(message));
+    v1::ImportTmxResponse one;
+    one.set_rejected_count(1);
+    AddTotals(one, report_.totals);
+  }
+
   void AddUnit(const std::vector<std::string>& cells) {
     v1::TranslationUnit& unit = *request_.add_translation_units();
     unit = options_.facts;
@@ -94,7 +104,7 @@ class TableWriter {
       const absl::Status error = FromStatusProto(result.error());
       // The languages are those of the command line, on every line.
       if (ReasonOf(error) == "UNKNOWN_LANGUAGE") return error;
-      Reject(line, ReasonOf(error), error.message());
+      Reject(line, ReasonForPrograms(error), error.message());
       return absl::OkStatus();
     }
     v1::ImportTmxResponse one;
@@ -134,7 +144,7 @@ absl::Status AddUnitTable(Session& session, std::istream& input,
   while (true) {
     const absl::StatusOr<std::optional<std::string>> line = lines.Next();
     if (absl::IsResourceExhausted(line.status())) {
-      writer.Reject(lines.line(), "SEGMENT_TOO_LONG", line.status().message());
+      writer.RejectLine(lines.line(), line.status());
       continue;
     }
     if (!line.ok()) return line.status();

@@ -69,6 +69,9 @@ v1::ImportProblem ToProto(const TmxProblem& problem) {
   proto.set_kind(ToProto(problem.kind));
   proto.set_line(problem.line);
   proto.set_external_id(BoundedUtf8(problem.tuid, kMaxTuidBytes));
+  if (problem.cause) {
+    proto.set_reason(std::string(ErrorReasonName(*problem.cause)));
+  }
   proto.set_message(BoundedUtf8(problem.reason, kMaxDetailBytes));
   proto.set_detail(BoundedUtf8(problem.detail, kMaxDetailBytes));
   return proto;

@@ -77,7 +77,7 @@ class CommandLineTest(ServerTestCase):
             self.client("lookup", "-", *PAIR, stdin=text), ERROR)
         self.assertIn("line 1", result.err)
         result = self.expect(
-            self.client("--json", "add", *PAIR, stdin=f"x\t{text}"), DONE)
+            self.client("--json", "add", *PAIR, stdin=f"x\t{text}"), ERROR)
         self.assertEqual(result.json["rejected"], 1)
 
 
@@ -111,6 +111,9 @@ class FilesTest(ServerTestCase):
     def test_truncated_keeps_what_came_before(self):
         content = SAMPLE.read_bytes()
         report = self.check("cut.tmx", content[:len(content) // 2], "cut.tmx:")
+        told = self.client("import", self.folder / "cut.tmx", "--memory",
+                           "files").err
+        self.assertEqual(told.count("cut.tmx:"), 1, told)
         self.assertTrue(100 < report["added"] < SAMPLE_UNITS, report)
         self.assertGreater(report["problems"][-1]["line"], 1000)
 
@@ -158,6 +161,8 @@ class FilesTest(ServerTestCase):
             with self.subTest(path):
                 result = self.expect(self.client("import", path), ERROR)
                 self.assertIn(str(path), result.err)
+                self.assertNotIn("INVALID", self.client(
+                    "--json", "import", path).json["problems"][0]["reason"])
 
     def test_the_other_files_are_imported_all_the_same(self):
         result = self.expect(

@@ -109,12 +109,16 @@ class ImportTest(ServerTestCase):
         self.assertIn("rejected", result.err)
         lines = [problem["line"] for problem in report["problems"]]
         self.assertEqual(lines, [6, 7, 8])
+        self.assertEqual(
+            [problem["reason"] for problem in report["problems"]],
+            ["SEGMENT_EMPTY", "UNKNOWN_LANGUAGE", "SEGMENT_TOO_LONG"])
         for problem in report["problems"]:
-            self.assertTrue(problem["reason"].isupper(), problem)
+            self.assertEqual(problem["kind"], "rejected_unit")
             self.assertNotEqual(problem["message"], "")
         text = self.expect(self.client("import", "--memory", "bad", path),
                            DONE)
-        self.assertIn("bad.tmx:6:", text.err)
+        self.assertIn("bad.tmx:6: The segment is empty. (en; unit empty)",
+                      text.err)
 
     def test_rules(self):
         first = self.write("first.tmx", tmx(unit(1, "처음")))

@@ -153,6 +153,10 @@ class LookupTest(ServerTestCase):
         answers = result.json_lines
         self.assertEqual(["error" in answer for answer in answers],
                          [False, True, True, True, False])
+        self.assertEqual([answer["error"]["reason"]
+                          for answer in answers if "error" in answer],
+                         ["INVALID_UTF8", "SEGMENT_TOO_LONG",
+                          "SEGMENT_TOO_LONG"])
         for line in (2, 3, 4):
             self.assertIn(f"line {line}:", result.err)
 

@@ -169,8 +169,10 @@ TEST(TmxReaderTest, DropsOneVariantOfThree) {
   ASSERT_THAT(contents.units, SizeIs(1));
   EXPECT_THAT(contents.units[0].unit.variants, SizeIs(2));
   EXPECT_THAT(contents.problems,
-              ElementsAre(AllOf(IsProblem(kDropped, 4, "The segment is empty."),
-                                Field(&TmxProblem::detail, "zh"))));
+              ElementsAre(AllOf(
+                  IsProblem(kDropped, 4, "The segment is empty."),
+                  Field(&TmxProblem::detail, "zh"),
+                  Field(&TmxProblem::cause, ErrorReason::kSegmentEmpty))));
 }
 
 TEST(TmxReaderTest, KeepsTheLongestSegment) {

@@ -3,9 +3,11 @@
 #define TM_STORE_EXCHANGE_TMX_UNIT_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "tm_store/base/error.h"
 #include "tm_store/model/translation_unit.h"
 
 namespace presstm {
@@ -31,6 +33,8 @@ struct TmxProblem {
   std::string reason;
   // What it is about, such as a language or a character; may be empty.
   std::string detail;
+  // The cause for programs, where it has a reason of its own.
+  std::optional<ErrorReason> cause;
 
   friend bool operator==(const TmxProblem&, const TmxProblem&) = default;
 };

@@ -154,40 +154,44 @@ void TmxUnitBuilder::SegmentEnd(absl::string_view name) {
   if (Grow(0)) segment_.End(name);
 }
 
-absl::string_view TmxUnitBuilder::VariantFault() {
-  if (variant_.language.empty()) return "The variant has no language.";
+TmxUnitBuilder::Fault TmxUnitBuilder::VariantFault() {
+  if (variant_.language.empty()) return {"The variant has no language.", {}};
   if (CanonicalTag(variant_.language).empty()) {
-    return "The variant's language is unknown.";
+    return {"The variant's language is unknown.",
+            ErrorReason::kUnknownLanguage};
   }
-  if (!has_segment_) return "The variant has no segment.";
-  if (!segment_.fault().empty()) return segment_.fault();
+  if (!has_segment_) return {"The variant has no segment.", {}};
+  if (!segment_.fault().empty()) {
+    return {segment_.fault(), ErrorReason::kSegmentTooLong};
+  }
   if (unit_.variants.size() == kMaxVariants) {
-    return "The unit has too many variants.";
+    return {"The unit has too many variants.", ErrorReason::kTooManyItems};
   }
-  return "";
+  return {};
 }
 
 void TmxUnitBuilder::EndVariant() {
   in_variant_ = false;
-  const absl::string_view fault = VariantFault();
+  const Fault fault = VariantFault();
   const size_t segment_bytes = segment_.size_bytes();
   variant_.segment = segment_.Take();
   if (!Grow(segment_bytes)) return;
-  if (!fault.empty()) {
+  if (!fault.reason.empty()) {
     DropVariant(fault);
   } else if (IsBlank(variant_.segment.text)) {
-    DropVariant("The segment is empty.");
+    DropVariant({"The segment is empty.", ErrorReason::kSegmentEmpty});
   } else {
     unit_.variants.push_back(std::move(variant_));
   }
 }
 
-void TmxUnitBuilder::DropVariant(absl::string_view reason) {
+void TmxUnitBuilder::DropVariant(const Fault& fault) {
   if (dropped_variants_.size() >= kMaxVariants) return;
   dropped_variants_.push_back({.kind = TmxProblem::Kind::kDroppedVariant,
                                .line = variant_line_,
-                               .reason = std::string(reason),
-                               .detail = Shorten(variant_.language, 40)});
+                               .reason = std::string(fault.reason),
+                               .detail = Shorten(variant_.language, 40),
+                               .cause = fault.cause});
 }
 
 void TmxUnitBuilder::AddProperty(Property property) {
@@ -245,6 +249,7 @@ std::optional<TmxUnit> TmxUnitBuilder::EndUnit() {
     result = Reject(damage_, damage_detail_);
   } else if (count < 2 && !dropped_variants_.empty()) {
     result = Reject(dropped_variants_[0].reason, dropped_variants_[0].detail);
+    problems_.back().cause = dropped_variants_[0].cause;
   } else if (count < 2) {
     result = Reject(count == 0 ? "The unit has no variant."
                                : "The unit has only one variant.",

@@ -64,8 +64,13 @@ class TmxUnitBuilder {
                             absl::string_view name);
   void CheckSourceLanguage();
   // Why the variant cannot be kept; "" if it can.
-  absl::string_view VariantFault();
-  void DropVariant(absl::string_view reason);
+  // What is wrong with the variant read last; no reason if nothing is.
+  struct Fault {
+    absl::string_view reason;
+    std::optional<ErrorReason> cause;
+  };
+  Fault VariantFault();
+  void DropVariant(const Fault& fault);
   void ReportLosses();
   bool IsOneLanguage();
   bool Grow(size_t bytes);

@@ -91,7 +91,7 @@ absl::StatusOr<SqliteStatement> SqliteConnection::Prepare(
 
 absl::Status SqliteConnection::Execute(absl::string_view sql) {
   PRESSTM_ASSIGN_OR_RETURN(sqlite3_stmt * handle, Compile(sql));
-  CachedStatement* statement =
+  auto* statement =
       new CachedStatement{std::string(sql), handle, /*lent=*/true};
   return SqliteStatement(this, statement, /*uncached=*/true).Run();
 }

@@ -20,7 +20,7 @@ bool DiskIsFull(sqlite3* database, int code) {
 
 absl::Status WithoutReason(absl::StatusCode code, absl::string_view message,
                            absl::string_view mend) {
-  return absl::Status(code, absl::StrCat(message, "; ", mend));
+  return {code, absl::StrCat(message, "; ", mend)};
 }
 
 absl::Status WithReason(absl::StatusCode code, ErrorReason reason,

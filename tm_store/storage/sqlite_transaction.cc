@@ -37,7 +37,7 @@ absl::Status SqliteTransaction::Commit() {
     connection_ = nullptr;
     return absl::InternalError("the transaction is not running any more");
   }
-  const absl::Status status = RunCached(*connection_, "COMMIT");
+  absl::Status status = RunCached(*connection_, "COMMIT");
   if (!status.ok()) Rollback();
   connection_ = nullptr;
   return status;

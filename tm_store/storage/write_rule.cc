@@ -19,7 +19,7 @@ bool ShareContext(const TranslationUnit& stored,
   if (contexts.empty()) return stored.contexts.empty();
   return std::any_of(
       stored.contexts.begin(), stored.contexts.end(),
-      [&](const Context& context) { return contexts.count(context) > 0; });
+      [&](const Context& context) { return contexts.contains(context); });
 }
 
 // Takes the units out of `others` that are replaced as a whole; those that
@@ -35,7 +35,7 @@ std::vector<TranslationUnit> SameContext(const TranslationUnit& incoming,
     std::vector<Context> elsewhere;
     std::copy_if(other.contexts.begin(), other.contexts.end(),
                  std::back_inserter(elsewhere), [&](const Context& context) {
-                   return contexts.count(context) == 0;
+                   return !contexts.contains(context);
                  });
     if (elsewhere.empty()) {
       replaced.push_back(std::move(other));

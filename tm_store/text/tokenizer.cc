@@ -37,12 +37,12 @@ CharacterClass ClassifyByProperties(UChar32 c) {
 
 constexpr std::array<CharacterClass, 128> MakeAsciiClasses() {
   std::array<CharacterClass, 128> classes{};
-  for (char c = '0'; c <= '9'; ++c)
-    classes[static_cast<size_t>(c)] = CharacterClass::kDigit;
-  for (char c = 'a'; c <= 'z'; ++c)
-    classes[static_cast<size_t>(c)] = CharacterClass::kLetter;
-  for (char c = 'A'; c <= 'Z'; ++c)
-    classes[static_cast<size_t>(c)] = CharacterClass::kLetter;
+  for (unsigned char c = '0'; c <= '9'; ++c)
+    classes[c] = CharacterClass::kDigit;
+  for (unsigned char c = 'a'; c <= 'z'; ++c)
+    classes[c] = CharacterClass::kLetter;
+  for (unsigned char c = 'A'; c <= 'Z'; ++c)
+    classes[c] = CharacterClass::kLetter;
   classes['_'] = CharacterClass::kLetter;
   return classes;
 }

@@ -18,14 +18,14 @@ struct FoldedToken {
   size_t end = 0;
 };
 
-// Returns the token that begins at `begin` < text.size(), where the previous
+// Returns the token that begins at `begin` < folded.size(), where the previous
 // one ended. Words follow Unicode's word boundaries (UAX #29: letters, digits
 // and marks, joined by ' and . inside), with two exceptions that keep one
 // edit from changing many units: characters of scripts that need a dictionary
 // (Thai, Lao, Khmer, Burmese) are tokens of their own, and so are Han, Hangul
 // and kana. A number is digits with separators, sign and decimals that touch
 // no letter.
-FoldedToken NextToken(absl::Span<const FoldedCharacter> text, size_t begin);
+FoldedToken NextToken(absl::Span<const FoldedCharacter> folded, size_t begin);
 
 }  // namespace presstm
 

@@ -36,11 +36,12 @@ TEST(ImportConverterTest, WritesProblems) {
                          .line = 12,
                          .tuid = "t",
                          .reason = "The segment is empty.",
-                         .detail = "ko\xff"});
+                         .detail = "ko\xff",
+                         .cause = ErrorReason::kSegmentEmpty});
   EXPECT_EQ(problem.kind(), v1::IMPORT_PROBLEM_KIND_DROPPED_VARIANT);
   EXPECT_EQ(problem.line(), 12);
   EXPECT_EQ(problem.external_id(), "t");
-  EXPECT_EQ(problem.reason(), "");
+  EXPECT_EQ(problem.reason(), "SEGMENT_EMPTY");
   EXPECT_EQ(problem.message(), "The segment is empty.");
   EXPECT_EQ(problem.detail(), "ko\uFFFD");
 }
