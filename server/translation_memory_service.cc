@@ -2,9 +2,11 @@
 
 #include "server/export_tmx.h"
 #include "server/import_tmx.h"
+#include "server/lookup_handlers.h"
 #include "server/memory_handlers.h"
 #include "server/request_parser.h"
 #include "server/stream_call.h"
+#include "server/stream_lookup.h"
 #include "server/translation_unit_handlers.h"
 #include "server/unary_call.h"
 #include "tm_store/base/status_macros.h"
@@ -29,20 +31,20 @@ struct Wrapped<Base, First, Rest...> {
 };
 
 // Every method takes bytes: see request_parser.h.
-using RawService =
-    Wrapped<S::Service, S::WithRawCallbackMethod_CreateMemory,
-            S::WithRawCallbackMethod_GetMemory,
-            S::WithRawCallbackMethod_ListMemories,
-            S::WithRawCallbackMethod_UpdateMemory,
-            S::WithRawCallbackMethod_DeleteMemory,
-            S::WithRawCallbackMethod_CreateTranslationUnit,
-            S::WithRawCallbackMethod_BatchCreateTranslationUnits,
-            S::WithRawCallbackMethod_GetTranslationUnit,
-            S::WithRawCallbackMethod_ListTranslationUnits,
-            S::WithRawCallbackMethod_UpdateTranslationUnit,
-            S::WithRawCallbackMethod_DeleteTranslationUnit,
-            S::WithRawCallbackMethod_Lookup, S::WithRawCallbackMethod_ImportTmx,
-            S::WithRawCallbackMethod_ExportTmx>::Type;
+using RawService = Wrapped<
+    S::Service, S::WithRawCallbackMethod_CreateMemory,
+    S::WithRawCallbackMethod_GetMemory, S::WithRawCallbackMethod_ListMemories,
+    S::WithRawCallbackMethod_UpdateMemory,
+    S::WithRawCallbackMethod_DeleteMemory,
+    S::WithRawCallbackMethod_CreateTranslationUnit,
+    S::WithRawCallbackMethod_BatchCreateTranslationUnits,
+    S::WithRawCallbackMethod_GetTranslationUnit,
+    S::WithRawCallbackMethod_ListTranslationUnits,
+    S::WithRawCallbackMethod_UpdateTranslationUnit,
+    S::WithRawCallbackMethod_DeleteTranslationUnit,
+    S::WithRawCallbackMethod_Lookup, S::WithRawCallbackMethod_BatchLookup,
+    S::WithRawCallbackMethod_StreamLookup, S::WithRawCallbackMethod_ImportTmx,
+    S::WithRawCallbackMethod_ExportTmx>::Type;
 
 class TranslationMemoryService final : public RawService {
  public:
@@ -52,7 +54,8 @@ class TranslationMemoryService final : public RawService {
         unary_pool_(unary_pool),
         stream_pool_(stream_pool),
         memories_(memory),
-        units_(memory) {}
+        units_(memory),
+        lookups_(memory) {}
 
 // One unary method: gRPC's name for it and the handler's function.
 #define PRESSTM_UNARY_METHOD(method, handlers, function)                      \
@@ -73,8 +76,19 @@ class TranslationMemoryService final : public RawService {
   PRESSTM_UNARY_METHOD(ListTranslationUnits, units_, List)
   PRESSTM_UNARY_METHOD(UpdateTranslationUnit, units_, Update)
   PRESSTM_UNARY_METHOD(DeleteTranslationUnit, units_, Delete)
-  PRESSTM_UNARY_METHOD(Lookup, units_, Lookup)
+  PRESSTM_UNARY_METHOD(Lookup, lookups_, Lookup)
+  PRESSTM_UNARY_METHOD(BatchLookup, lookups_, BatchLookup)
 #undef PRESSTM_UNARY_METHOD
+
+  grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* StreamLookup(
+      CallbackServerContext* context) override {
+    return RunBidiCall(stream_pool_, {"StreamLookup", context},
+                       [this](StreamReader& reader, StreamWriter& writer,
+                              const RequestContext& call) {
+                         return presstm::StreamLookup(memory_, reader, writer,
+                                                      call);
+                       });
+  }
 
   grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* ImportTmx(
       CallbackServerContext* context) override {
@@ -104,6 +118,7 @@ class TranslationMemoryService final : public RawService {
   WorkerPool& stream_pool_;
   MemoryHandlers memories_;
   TranslationUnitHandlers units_;
+  LookupHandlers lookups_;
 };
 
 }  // namespace

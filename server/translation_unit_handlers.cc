@@ -8,7 +8,6 @@
 #include "absl/strings/str_cat.h"
 #include "server/converters/annotated.h"
 #include "server/converters/enum_converter.h"
-#include "server/converters/lookup_converter.h"
 #include "server/converters/translation_unit_converter.h"
 #include "server/paging.h"
 #include "server/resource_name.h"
@@ -223,14 +222,6 @@ absl::StatusOr<google::protobuf::Empty> TranslationUnitHandlers::Delete(
   PRESSTM_RETURN_IF_ERROR(memory_.DeleteUnit(
       name.memory, name.id, RevisionFromEtag(request.etag()), context.user));
   return google::protobuf::Empty();
-}
-
-absl::StatusOr<v1::LookupResponse> TranslationUnitHandlers::Lookup(
-    const v1::LookupRequest& request, const RequestContext& context) {
-  PRESSTM_ASSIGN_OR_RETURN(const LookupRequest query, FromProto(request));
-  PRESSTM_ASSIGN_OR_RETURN(const LookupResponse response,
-                           memory_.Lookup(query, context.deadline));
-  return ToProto(response, query.query.text);
 }
 
 }  // namespace presstm

@@ -35,8 +35,6 @@ class TranslationUnitHandlers {
   absl::StatusOr<google::protobuf::Empty> Delete(
       const v1::DeleteTranslationUnitRequest& request,
       const RequestContext& context);
-  absl::StatusOr<v1::LookupResponse> Lookup(const v1::LookupRequest& request,
-                                            const RequestContext& context);
 
  private:
   TranslationMemory& memory_;

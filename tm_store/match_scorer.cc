@@ -2,22 +2,20 @@
 
 #include <algorithm>
 #include <limits>
-#include <optional>
-#include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "tm_store/match/alignment.h"
 #include "tm_store/match/score.h"
-#include "tm_store/text/surface.h"
+#include "tm_store/match_differences.h"
 #include "tm_store/text/utf8.h"
 
 namespace presstm {
 namespace {
 
 constexpr int kNoCutoff = std::numeric_limits<int>::max() / 4;
+// What a match can have at most that is not identical, or not direct.
+constexpr int kBestInexactScore = 99;
 
 // Whether two neighbouring texts are the same sentence. Unknown ones are not.
 bool SameNeighbour(const std::string& asked, const std::string& stored) {
@@ -26,225 +24,234 @@ bool SameNeighbour(const std::string& asked, const std::string& stored) {
              ToNfc(absl::StripAsciiWhitespace(stored));
 }
 
-MatchType TypeForContext(const LookupRequest& request, const Context& context) {
+MatchType TypeForContext(const LookupQuery& query, const Context& context) {
   const bool previous =
-      SameNeighbour(request.previous_text, context.previous_text);
-  const bool next = SameNeighbour(request.next_text, context.next_text);
+      SameNeighbour(query.previous_text, context.previous_text);
+  const bool next = SameNeighbour(query.next_text, context.next_text);
   const bool key =
-      !request.context_key.empty() && request.context_key == context.key;
+      !query.context_key.empty() && query.context_key == context.key;
   if ((previous && next) || (key && (previous || next))) {
     return MatchType::kDoubleContext;
   }
   return previous || next || key ? MatchType::kContext : MatchType::kExact;
 }
 
-std::vector<TextUnit> Symbols(const TextUnits& text) {
-  std::vector<TextUnit> symbols;
-  symbols.reserve(text.tokens.size());
-  for (const TextToken& token : text.tokens) symbols.push_back(token.symbol);
-  return symbols;
+int BaseScoreOf(const TextUnits& query, const TextUnits& source,
+                int unit_distance, int character_distance) {
+  const int base = BaseScore(
+      {.query_units = static_cast<int>(query.units.size()),
+       .segment_units = static_cast<int>(source.units.size()),
+       .query_characters = static_cast<int>(query.characters.size()),
+       .segment_characters = static_cast<int>(source.characters.size())},
+      unit_distance, character_distance);
+  // Where the surface is judged by penalties, they count from 100.
+  return unit_distance == 0 && base == kBestInexactScore ? 100 : base;
 }
 
-// The byte where token `index` of a text begins; the first stretch reaches
-// back to the beginning and the last one to the end.
-size_t BeginOf(const TextUnits& text, size_t index, size_t size_bytes) {
-  if (index == 0) return 0;
-  return index < text.tokens.size() ? text.tokens[index].begin_bytes
-                                    : size_bytes;
-}
-
-DifferenceKind KindOf(const AlignedStretch& stretch) {
-  if (stretch.equal) return DifferenceKind::kEqual;
-  if (stretch.a_begin == stretch.a_end) return DifferenceKind::kInsert;
-  if (stretch.b_begin == stretch.b_end) return DifferenceKind::kDelete;
-  return DifferenceKind::kReplace;
-}
-
-TranslationUnit WithoutVariants(TranslationUnit unit) {
-  unit.variants.clear();
-  return unit;
+// Machine before aligned before the rest: what costs more by default.
+Origin WorseOrigin(Origin a, Origin b) {
+  for (const Origin origin : {Origin::kMachine, Origin::kAligned}) {
+    if (a == origin || b == origin) return origin;
+  }
+  return a;
 }
 
 }  // namespace
 
-bool RanksBefore(const RankedMatch& a, const RankedMatch& b) {
-  const auto key = [](const RankedMatch& m) {
-    return std::make_tuple(m.match.type, m.match.score, m.closeness,
-                           m.same_document, m.change_time, m.match.unit.id);
-  };
-  if (key(a) != key(b)) return key(a) > key(b);
-  return std::make_pair(a.target_position, a.source_position) <
-         std::make_pair(b.target_position, b.source_position);
-}
-
-struct MatchScorer::Pair {
-  TextUnits units;  // Of the source segment.
-  int unit_distance = 0;
-  int character_distance = 0;
-  SurfaceDifferences surface;
-  int differing_codes = 0;
-  bool is_exact = false;
-  int base_score = 0;  // What penalties are taken off, 0-100 points.
-};
-
-MatchScorer::MatchScorer(const LookupRequest& request, const Language& source,
+MatchScorer::MatchScorer(const LookupRequest& settings,
+                         const LookupQuery& query, const Language& source,
                          const Language& target)
-    : request_(request),
+    : settings_(settings),
+      query_(query),
       source_language_(source),
       target_language_(target),
-      query_(ToTextUnits(request.query.text, source.language)),
-      unit_pattern_(query_.units),
-      character_pattern_(query_.characters) {}
+      query_units_(ToTextUnits(query.segment.text, source.language)),
+      unit_pattern_(query_units_.units),
+      character_pattern_(query_units_.characters) {}
 
-MatchScorer::Pair MatchScorer::Compare(const Segment& source) const {
-  Pair pair;
-  pair.units = ToTextUnits(source.text, source_language_.language);
-  pair.unit_distance = unit_pattern_.Distance(pair.units.units, kNoCutoff);
-  pair.character_distance =
-      character_pattern_.Distance(pair.units.characters, kNoCutoff);
-  if (pair.unit_distance == 0) {
-    pair.surface =
-        CompareSurface({request_.query.text, query_}, {source.text, pair.units},
-                       source_language_.language);
+std::optional<int> MatchScorer::Closeness(const Language& asked,
+                                          const Language& variant) const {
+  switch (settings_.region_preference) {
+    case RegionPreference::kRequire:
+      if (!asked.region.empty() && asked.region != variant.region) {
+        return std::nullopt;
+      }
+      break;
+    case RegionPreference::kIgnore:
+      return asked.script == variant.script ? 1 : 0;
+    case RegionPreference::kPrefer:
+      break;
   }
-  pair.differing_codes = CountDifferingCodes(request_.query, source);
-  pair.is_exact = pair.surface.identical && pair.differing_codes == 0;
-  pair.base_score = BaseScore(
-      {.query_units = static_cast<int>(query_.units.size()),
-       .segment_units = static_cast<int>(pair.units.units.size()),
-       .query_characters = static_cast<int>(query_.characters.size()),
-       .segment_characters = static_cast<int>(pair.units.characters.size())},
-      pair.unit_distance, pair.character_distance);
-  // Where the surface is judged by penalties, they count from 100.
-  if (pair.unit_distance == 0 && pair.base_score == 99) pair.base_score = 100;
-  return pair;
+  return LanguageCloseness(asked, variant);
 }
 
-MatchType MatchScorer::TypeOf(const TranslationUnit& unit,
-                              const Pair& pair) const {
-  if (!pair.is_exact) return MatchType::kFuzzy;
+std::shared_ptr<const ComparedSource> MatchScorer::Compare(
+    StoredVariant stored) const {
+  const Segment& segment = stored.variant().segment;
+  const auto language = ParseLanguage(stored.variant().language);
+  if (!language.ok() || language->language != source_language_.language) {
+    return nullptr;
+  }
+  const std::optional<int> closeness = Closeness(source_language_, *language);
+  if (!closeness.has_value()) return nullptr;
+  auto source = std::make_shared<ComparedSource>();
+  source->closeness = *closeness;
+  source->units = ToTextUnits(segment.text, source_language_.language);
+  source->unit_distance =
+      unit_pattern_.Distance(source->units.units, kNoCutoff);
+  if (source->unit_distance == 0) {
+    source->surface = CompareSurface({query_.segment.text, query_units_},
+                                     {segment.text, source->units},
+                                     source_language_.language);
+  }
+  source->differing_codes = CountDifferingCodes(query_.segment, segment);
+  source->is_exact = source->surface.identical && source->differing_codes == 0;
+  if (source->is_exact && settings_.exclude_exact) return nullptr;
+  source->base_score = BaseScoreOf(
+      query_units_, source->units, source->unit_distance,
+      character_pattern_.Distance(source->units.characters, kNoCutoff));
+  source->stored = std::move(stored);
+  return source;
+}
+
+MatchType MatchScorer::TypeOf(const RankedMatch& match) const {
+  if (!match.source->is_exact || match.pivot.has_value()) {
+    return MatchType::kFuzzy;
+  }
   MatchType best = MatchType::kExact;
-  for (const Context& context : unit.contexts) {
+  for (const Context& context : match.source_unit().contexts) {
     if (!context.language.empty()) {
       const auto language = ParseLanguage(context.language);
       if (!language.ok() || language->language != source_language_.language) {
         continue;
       }
     }
-    best = std::max(best, TypeForContext(request_, context));
+    best = std::max(best, TypeForContext(query_, context));
   }
   return best;
 }
 
-MatchFacts MatchScorer::FactsOf(const Pair& pair, const TranslationUnit& unit,
-                                const Segment& target,
-                                const SearchedMemory& memory) const {
-  MatchFacts facts = {.surface = pair.surface,
-                      .differing_codes = pair.differing_codes,
-                      .origin = unit.origin,
-                      .status = unit.status,
-                      .memory_penalty = memory.memory.default_penalty,
-                      .request_penalty = memory.request_penalty};
-  if (query_.placeables.empty() && pair.units.placeables.empty()) return facts;
-  const TextUnits target_units =
-      ToTextUnits(target.text, target_language_.language);
-  const NumberComparison numbers =
-      CompareNumbers(query_.placeables, pair.units.placeables,
-                     target_units.placeables, pair.unit_distance == 0);
-  facts.differing_numbers = numbers.differing;
-  facts.numbers_can_be_carried_over = numbers.can_be_carried_over;
+MatchFacts MatchScorer::FactsOf(const RankedMatch& match) const {
+  const StoredVariant& source = match.source->stored;
+  MatchFacts facts = {.surface = match.source->surface,
+                      .differing_codes = match.source->differing_codes,
+                      .origin = source.unit->origin,
+                      .status = source.unit->status,
+                      .memory_penalty = source.memory->memory->default_penalty,
+                      .request_penalty = source.memory->request_penalty,
+                      .by_pivot = match.pivot.has_value()};
+  if (match.pivot.has_value()) {
+    const StoredVariant& second = match.pivot->second;
+    facts.differing_codes += CountDifferingCodes(
+        source.unit->variants[match.pivot->first_position].segment,
+        second.variant().segment);
+    facts.origin = WorseOrigin(facts.origin, second.unit->origin);
+    if (second.unit->status == TranslationStatus::kDraft) {
+      facts.status = TranslationStatus::kDraft;
+    }
+    facts.memory_penalty =
+        std::max(facts.memory_penalty, second.memory->memory->default_penalty);
+    facts.request_penalty =
+        std::max(facts.request_penalty, second.memory->request_penalty);
+  }
+  AddNumberFacts(match, facts);
   return facts;
 }
 
-std::optional<RankedMatch> MatchScorer::ScoreTarget(
-    const Pair& pair, const TranslationUnit& unit, const Variant& target,
-    const SearchedMemory& memory) const {
-  const auto target_language = ParseLanguage(target.language);
-  if (!target_language.ok() ||
-      !LanguageAnswers(target_language_, *target_language)) {
+void MatchScorer::AddNumberFacts(const RankedMatch& match,
+                                 MatchFacts& facts) const {
+  const TextUnits& source = match.source->units;
+  if (query_units_.placeables.empty() && source.placeables.empty()) return;
+  const TextUnits target =
+      ToTextUnits(match.target().segment.text, target_language_.language);
+  const NumberComparison numbers =
+      CompareNumbers(query_units_.placeables, source.placeables,
+                     target.placeables, match.source->unit_distance == 0);
+  facts.differing_numbers = numbers.differing;
+  facts.numbers_can_be_carried_over = numbers.can_be_carried_over;
+}
+
+std::optional<int> MatchScorer::TargetCloseness(const Variant& target) const {
+  const auto language = ParseLanguage(target.language);
+  if (!language.ok() || !LanguageAnswers(target_language_, *language)) {
     return std::nullopt;
   }
-  std::vector<Penalty> penalties = ComputePenalties(
-      FactsOf(pair, unit, target.segment, memory), request_.penalties);
-  int score = ApplyPenalties(pair.base_score, penalties);
-  if (!pair.is_exact) score = std::min(score, 99);
-  if (score < request_.threshold) return std::nullopt;
-  return RankedMatch{
-      .match = {.score = score,
-                .type = TypeOf(unit, pair),
-                .penalties = std::move(penalties),
-                .source = {},
-                .target = target,
-                .memory_name = memory.memory.name,
-                .unit = WithoutVariants(unit),
-                .differences = {}},
-      .closeness = LanguageCloseness(target_language_, *target_language),
-      .same_document =
-          !request_.document.empty() && unit.document == request_.document,
-      .change_time = std::max(unit.change_time, unit.create_time)};
+  return Closeness(target_language_, *language);
 }
 
-std::vector<RankedMatch> MatchScorer::Score(
-    const TranslationUnit& unit, size_t source_position,
-    const SearchedMemory& memory) const {
-  std::vector<RankedMatch> matches;
-  const Variant& source = unit.variants[source_position];
-  const auto source_language = ParseLanguage(source.language);
-  if (!source_language.ok()) return matches;
-  const Pair pair = Compare(source.segment);
+int MatchScorer::CountPreferredProperties(const TranslationUnit& unit) const {
+  return static_cast<int>(std::count_if(
+      settings_.preferred_properties.begin(),
+      settings_.preferred_properties.end(), [&unit](const Property& property) {
+        return HasProperties({property}, unit);
+      }));
+}
+
+void MatchScorer::Score(RankedMatch match,
+                        std::vector<RankedMatch>& matches) const {
+  const std::optional<int> closeness = TargetCloseness(match.target());
+  if (!closeness.has_value()) return;
+  match.penalties = ComputePenalties(FactsOf(match), settings_.penalties);
+  match.score = ApplyPenalties(match.source->base_score, match.penalties);
+  if (!match.source->is_exact || match.pivot.has_value()) {
+    match.score = std::min(match.score, kBestInexactScore);
+  }
+  if (match.score < settings_.threshold) return;
+  match.type = TypeOf(match);
+  match.closeness = match.source->closeness + *closeness;
+  match.same_document = !settings_.document.empty() &&
+                        match.target_unit().document == settings_.document;
+  match.preferred_properties = CountPreferredProperties(match.target_unit());
+  match.change_time = LastChangeTime(match.target_unit());
+  matches.push_back(std::move(match));
+}
+
+void MatchScorer::ScoreDirect(
+    const std::shared_ptr<const ComparedSource>& source,
+    std::vector<RankedMatch>& matches) const {
+  for (size_t k = 0; k < source->stored.unit->variants.size(); ++k) {
+    if (k == source->stored.position) continue;
+    RankedMatch match;
+    match.source = source;
+    match.target_position = k;
+    Score(std::move(match), matches);
+  }
+}
+
+void MatchScorer::ScorePivot(
+    const std::shared_ptr<const ComparedSource>& source, const PivotLink& link,
+    std::vector<RankedMatch>& matches) const {
+  for (size_t k = 0; k < link.second.unit->variants.size(); ++k) {
+    if (k == link.second.position) continue;
+    RankedMatch match;
+    match.source = source;
+    match.pivot = link;
+    match.target_position = k;
+    Score(std::move(match), matches);
+  }
+}
+
+int MatchScorer::BestPivotScore(const ComparedSource& source) const {
+  return std::min(source.base_score - source.stored.memory->penalty() -
+                      settings_.penalties.pivot,
+                  kBestInexactScore);
+}
+
+bool MatchScorer::HasTarget(const TranslationUnit& unit,
+                            size_t source_position) const {
   for (size_t k = 0; k < unit.variants.size(); ++k) {
-    if (k == source_position) continue;
-    std::optional<RankedMatch> ranked =
-        ScoreTarget(pair, unit, unit.variants[k], memory);
-    if (!ranked.has_value()) continue;
-    ranked->match.source = source;
-    ranked->closeness += LanguageCloseness(source_language_, *source_language);
-    ranked->source_position = source_position;
-    ranked->target_position = k;
-    matches.push_back(*std::move(ranked));
-  }
-  return matches;
-}
-
-void MatchScorer::AddDifferences(Match& match) const {
-  const std::string& query_text = request_.query.text;
-  const std::string& source_text = match.source.segment.text;
-  const TextUnits source = ToTextUnits(source_text, source_language_.language);
-  for (const AlignedStretch& stretch :
-       Align(Symbols(query_), Symbols(source))) {
-    match.differences.push_back(
-        {.kind = KindOf(stretch),
-         .query_begin_bytes =
-             BeginOf(query_, stretch.a_begin, query_text.size()),
-         .query_end_bytes = BeginOf(query_, stretch.a_end, query_text.size()),
-         .source_begin_bytes =
-             BeginOf(source, stretch.b_begin, source_text.size()),
-         .source_end_bytes =
-             BeginOf(source, stretch.b_end, source_text.size())});
-  }
-}
-
-void PenalizeAmbiguity(const LookupRequest& request,
-                       std::vector<RankedMatch>& matches) {
-  const auto is_tied = [](const RankedMatch& ranked) {
-    return ranked.match.type == MatchType::kExact && ranked.match.score == 100;
-  };
-  std::set<std::string> targets;
-  for (const RankedMatch& ranked : matches) {
-    if (is_tied(ranked)) {
-      targets.insert(ToNfc(ToDisplayText(ranked.match.target.segment)));
+    if (k != source_position && TargetCloseness(unit.variants[k]).has_value()) {
+      return true;
     }
   }
-  const int points = request.penalties.ambiguous;
-  if (targets.size() < 2 || points == 0) return;
-  for (RankedMatch& ranked : matches) {
-    if (!is_tied(ranked)) continue;
-    ranked.match.score = std::max(0, ranked.match.score - points);
-    ranked.match.penalties.push_back({PenaltyKind::kAmbiguous, points});
-  }
-  std::erase_if(matches, [&](const RankedMatch& ranked) {
-    return ranked.match.score < request.threshold;
-  });
+  return false;
+}
+
+void MatchScorer::AddDifferences(const RankedMatch& ranked,
+                                 Match& match) const {
+  match.differences =
+      FindDifferences({query_.segment.text, query_units_},
+                      {match.source.segment.text, ranked.source->units});
 }
 
 }  // namespace presstm

@@ -1,85 +1,79 @@
 // From a stored unit that the index has found to a match as people see it:
-// score, penalties, type, and where it ranks.
+// score, penalties and type.
 #ifndef TM_STORE_MATCH_SCORER_H_
 #define TM_STORE_MATCH_SCORER_H_
 
+#include <memory>
 #include <optional>
 #include <vector>
 
-#include "absl/time/time.h"
 #include "tm_store/match/edit_distance.h"
 #include "tm_store/match/penalties.h"
-#include "tm_store/model/match.h"
+#include "tm_store/ranked_match.h"
 #include "tm_store/text/language.h"
-#include "tm_store/text/text_units.h"
 
 namespace presstm {
 
-// A match and what the ranking looks at. Differences are not filled in yet.
-struct RankedMatch {
-  Match match;
-  int closeness = 0;  // Of both languages to those asked for, 0-4.
-  bool same_document = false;
-  absl::Time change_time = absl::InfinitePast();
-  size_t source_position = 0;  // In the unit's variants.
-  size_t target_position = 0;
-};
-
-// The ranking: match type, score, same script and region, same document,
-// newest change; then the newer unit, so that there is always one order.
-bool RanksBefore(const RankedMatch& a, const RankedMatch& b);
-
-// A memory with the points its matches lose.
-struct SearchedMemory {
-  Memory memory;
-  int request_penalty = 0;  // Points, 0-100.
-};
-
-// Scores stored units against one query. Keeps references to the request and
-// the languages. Thread-compatible.
+// Scores stored units against one query. Keeps references to what it is made
+// of. Thread-compatible.
 class MatchScorer {
  public:
-  MatchScorer(const LookupRequest& request, const Language& source,
-              const Language& target);
+  MatchScorer(const LookupRequest& settings, const LookupQuery& query,
+              const Language& source, const Language& target);
 
-  const TextUnits& query() const { return query_; }
+  const TextUnits& query_units() const { return query_units_; }
 
-  // Returns the matches of the variant at `source_position` with every
-  // variant of `unit` that answers the target language; penalties applied,
-  // but for the ambiguity of several exact ones. Matches below the threshold
-  // are left out.
-  std::vector<RankedMatch> Score(const TranslationUnit& unit,
-                                 size_t source_position,
-                                 const SearchedMemory& memory) const;
+  // Compares the query with a source. Null if it may not be proposed: its
+  // region is not the one required, or it is excluded as exact.
+  std::shared_ptr<const ComparedSource> Compare(StoredVariant stored) const;
+
+  // Appends the matches of `source` with every variant of its unit that
+  // answers the target language; penalties applied, but for the ambiguity of
+  // several exact ones. Matches below the threshold are left out.
+  void ScoreDirect(const std::shared_ptr<const ComparedSource>& source,
+                   std::vector<RankedMatch>& matches) const;
+
+  // The same for the variants of the unit that `link` leads to. A pivot is
+  // never exact. The penalties of the two units are not added up: the worse
+  // origin, the less checked status and the larger penalty of both memories
+  // count.
+  void ScorePivot(const std::shared_ptr<const ComparedSource>& source,
+                  const PivotLink& link,
+                  std::vector<RankedMatch>& matches) const;
+
+  // The most points a pivot from `source` can get.
+  int BestPivotScore(const ComparedSource& source) const;
+
+  // Whether some variant of the unit but the one at `source_position` answers
+  // the target language.
+  bool HasTarget(const TranslationUnit& unit, size_t source_position) const;
 
   // Fills in the differences between the query and the match's source.
-  void AddDifferences(Match& match) const;
+  void AddDifferences(const RankedMatch& ranked, Match& match) const;
 
  private:
-  struct Pair;  // The query against one source segment.
+  // The closeness of a variant's language to the one asked for; nothing if it
+  // may not be proposed.
+  std::optional<int> Closeness(const Language& asked,
+                               const Language& variant) const;
+  // Nothing if the target does not answer.
+  std::optional<int> TargetCloseness(const Variant& target) const;
+  MatchFacts FactsOf(const RankedMatch& match) const;
+  void AddNumberFacts(const RankedMatch& match, MatchFacts& facts) const;
+  // Scores `match`, of which source, pivot and target are set; keeps it if it
+  // reaches the threshold.
+  void Score(RankedMatch match, std::vector<RankedMatch>& matches) const;
+  MatchType TypeOf(const RankedMatch& match) const;
+  int CountPreferredProperties(const TranslationUnit& unit) const;
 
-  Pair Compare(const Segment& source) const;
-  MatchFacts FactsOf(const Pair& pair, const TranslationUnit& unit,
-                     const Segment& target, const SearchedMemory& memory) const;
-  // Nothing if the target does not answer or the score is too low.
-  std::optional<RankedMatch> ScoreTarget(const Pair& pair,
-                                         const TranslationUnit& unit,
-                                         const Variant& target,
-                                         const SearchedMemory& memory) const;
-  MatchType TypeOf(const TranslationUnit& unit, const Pair& pair) const;
-
-  const LookupRequest& request_;
+  const LookupRequest& settings_;
+  const LookupQuery& query_;
   const Language& source_language_;
   const Language& target_language_;
-  const TextUnits query_;
+  const TextUnits query_units_;
   const EditDistancePattern<TextUnit> unit_pattern_;
   const EditDistancePattern<char32_t> character_pattern_;
 };
-
-// Takes the `ambiguous` points off exact matches without context if their
-// targets differ; drops those that fall below the request's threshold.
-void PenalizeAmbiguity(const LookupRequest& request,
-                       std::vector<RankedMatch>& matches);
 
 }  // namespace presstm
 

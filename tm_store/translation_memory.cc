@@ -7,7 +7,7 @@
 #include "tm_store/base/limits.h"
 #include "tm_store/base/status_macros.h"
 #include "tm_store/index_registry.h"
-#include "tm_store/lookup.h"
+#include "tm_store/memory_directory.h"
 #include "tm_store/validation.h"
 
 namespace presstm {
@@ -29,13 +29,18 @@ absl::StatusOr<std::unique_ptr<TranslationMemory>> TranslationMemory::Open(
                            TmDatabase::Open(path, {.clock = options.clock}));
   auto indexes = std::make_unique<IndexRegistry>();
   PRESSTM_RETURN_IF_ERROR(indexes->Load(*database));
-  return std::unique_ptr<TranslationMemory>(
-      new TranslationMemory(std::move(database), std::move(indexes)));
+  auto directory = std::make_unique<MemoryDirectory>();
+  PRESSTM_RETURN_IF_ERROR(directory->Load(*database));
+  return std::unique_ptr<TranslationMemory>(new TranslationMemory(
+      std::move(database), std::move(indexes), std::move(directory)));
 }
 
 TranslationMemory::TranslationMemory(std::unique_ptr<TmDatabase> database,
-                                     std::unique_ptr<IndexRegistry> indexes)
-    : database_(std::move(database)), indexes_(std::move(indexes)) {}
+                                     std::unique_ptr<IndexRegistry> indexes,
+                                     std::unique_ptr<MemoryDirectory> directory)
+    : database_(std::move(database)),
+      indexes_(std::move(indexes)),
+      directory_(std::move(directory)) {}
 
 TranslationMemory::~TranslationMemory() = default;
 
@@ -52,6 +57,7 @@ absl::StatusOr<Memory> TranslationMemory::CreateMemory(
   PRESSTM_ASSIGN_OR_RETURN(auto transaction, database_->BeginWrite(actor));
   PRESSTM_ASSIGN_OR_RETURN(Memory created, transaction->CreateMemory(memory));
   PRESSTM_RETURN_IF_ERROR(Commit(*transaction));
+  directory_->Put(created);
   return created;
 }
 
@@ -77,6 +83,7 @@ absl::StatusOr<Memory> TranslationMemory::UpdateMemory(
   PRESSTM_ASSIGN_OR_RETURN(auto transaction, database_->BeginWrite(actor));
   PRESSTM_ASSIGN_OR_RETURN(changed, transaction->UpdateMemory(changed));
   PRESSTM_RETURN_IF_ERROR(Commit(*transaction));
+  directory_->Put(changed);
   return changed;
 }
 
@@ -87,6 +94,7 @@ absl::Status TranslationMemory::DeleteMemory(absl::string_view name,
   PRESSTM_ASSIGN_OR_RETURN(auto transaction, database_->BeginWrite(actor));
   PRESSTM_RETURN_IF_ERROR(transaction->DeleteMemory(memory.id));
   PRESSTM_RETURN_IF_ERROR(Commit(*transaction));
+  directory_->Remove(memory.name);
   indexes_->DropMemory(memory.id);
   return absl::OkStatus();
 }
@@ -170,8 +178,19 @@ absl::StatusOr<std::vector<TranslationUnit>> TranslationMemory::ListUnits(
 
 absl::StatusOr<LookupResponse> TranslationMemory::Lookup(
     const LookupRequest& request, const Deadline& deadline) {
-  PRESSTM_RETURN_IF_ERROR(ValidateLookup(request));
-  return RunLookup(*database_, *indexes_, request, deadline);
+  PRESSTM_ASSIGN_OR_RETURN(const PreparedLookup lookup, PrepareLookup(request));
+  return lookup.Run({.segment = request.query,
+                     .previous_text = request.previous_text,
+                     .next_text = request.next_text,
+                     .context_key = request.context_key},
+                    deadline);
+}
+
+absl::StatusOr<PreparedLookup> TranslationMemory::PrepareLookup(
+    LookupRequest settings) {
+  return PreparedLookup::Create(
+      {.database = *database_, .indexes = *indexes_, .memories = *directory_},
+      std::move(settings));
 }
 
 }  // namespace presstm

@@ -14,6 +14,7 @@
 #include "absl/synchronization/mutex.h"
 #include "tm_store/base/clock.h"
 #include "tm_store/base/deadline.h"
+#include "tm_store/lookup.h"
 #include "tm_store/model/match.h"
 #include "tm_store/model/translation_unit.h"
 #include "tm_store/storage/tm_database.h"
@@ -21,6 +22,7 @@
 namespace presstm {
 
 class IndexRegistry;
+class MemoryDirectory;
 
 // What one unit of a batch came to: an error does not touch its neighbours.
 using BatchResult = absl::StatusOr<WriteResult>;
@@ -80,23 +82,28 @@ class TranslationMemory {
       absl::string_view memory, const UnitFilter& filter,
       TranslationUnitId after, int limit);
 
-  // Returns the best `limit` matches at or above `threshold`: exactly those
-  // that scoring every unit would give, in the order of the ranking (see
-  // lookup.h). InvalidArgument names the field; NotFound the memory.
+  // Returns the best `limit` matches at or above `threshold`, as
+  // PreparedLookup::Run (lookup.h) does. InvalidArgument names the field;
+  // NotFound the memory.
   absl::StatusOr<LookupResponse> Lookup(const LookupRequest& request,
                                         const Deadline& deadline);
+  // For many queries with the same settings: checks them once. As
+  // PreparedLookup::Create. The result must not outlive this.
+  absl::StatusOr<PreparedLookup> PrepareLookup(LookupRequest settings);
 
  private:
   TranslationMemory(std::unique_ptr<TmDatabase> database,
-                    std::unique_ptr<IndexRegistry> indexes);
+                    std::unique_ptr<IndexRegistry> indexes,
+                    std::unique_ptr<MemoryDirectory> directory);
 
   absl::Status Commit(WriteTransaction& transaction)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
 
-  // Keeps the index's changes in the order of the commits.
+  // Keeps the changes of index and directory in the order of the commits.
   absl::Mutex write_mutex_;
   std::unique_ptr<TmDatabase> database_;
   std::unique_ptr<IndexRegistry> indexes_;
+  std::unique_ptr<MemoryDirectory> directory_;
 };
 
 }  // namespace presstm

@@ -1,11 +1,10 @@
-// What may come into the library; everything else is refused with the name of
+// What may be written; everything else is refused with the name of
 // the field at fault, in proto notation.
 #ifndef TM_STORE_VALIDATION_H_
 #define TM_STORE_VALIDATION_H_
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "tm_store/model/match.h"
 #include "tm_store/model/translation_unit.h"
 
 namespace presstm {
@@ -21,10 +20,6 @@ absl::Status ValidateMemory(const Memory& memory);
 // valid UTF-8, not blank and within base/limits.h; its codes in order and on
 // code point boundaries.
 absl::Status ValidateUnit(const TranslationUnit& unit);
-
-// Query, languages, memories, threshold 1-100, limit 1-kMaxLookupLimit,
-// penalties 0-100.
-absl::Status ValidateLookup(const LookupRequest& request);
 
 }  // namespace presstm
 

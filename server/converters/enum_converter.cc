@@ -66,6 +66,21 @@ constexpr Pair<PenaltyKind, v1::PenaltyKind> kPenaltyKinds[] = {
     {PenaltyKind::kDraft, v1::PENALTY_KIND_DRAFT},
     {PenaltyKind::kMemory, v1::PENALTY_KIND_MEMORY},
     {PenaltyKind::kRequest, v1::PENALTY_KIND_REQUEST},
+    {PenaltyKind::kPivot, v1::PENALTY_KIND_PIVOT},
+};
+
+// The first of each is what unspecified stands for.
+constexpr Pair<RegionPreference, v1::RegionPreference> kRegionPreferences[] = {
+    {RegionPreference::kPrefer, v1::REGION_PREFERENCE_UNSPECIFIED},
+    {RegionPreference::kPrefer, v1::REGION_PREFERENCE_PREFER},
+    {RegionPreference::kRequire, v1::REGION_PREFERENCE_REQUIRE},
+    {RegionPreference::kIgnore, v1::REGION_PREFERENCE_IGNORE},
+};
+
+constexpr Pair<PivotMode, v1::PivotMode> kPivotModes[] = {
+    {PivotMode::kAuto, v1::PIVOT_MODE_UNSPECIFIED},
+    {PivotMode::kAuto, v1::PIVOT_MODE_AUTO},
+    {PivotMode::kOff, v1::PIVOT_MODE_OFF},
 };
 
 constexpr Pair<DifferenceKind, v1::DifferenceKind> kDifferenceKinds[] = {
@@ -140,6 +155,12 @@ absl::StatusOr<TranslationStatus> FromProto(v1::TranslationStatus status) {
 }
 absl::StatusOr<WriteRule> FromProto(v1::WriteRule rule) {
   return Find(kWriteRules, rule);
+}
+absl::StatusOr<RegionPreference> FromProto(v1::RegionPreference preference) {
+  return Find(kRegionPreferences, preference);
+}
+absl::StatusOr<PivotMode> FromProto(v1::PivotMode mode) {
+  return Find(kPivotModes, mode);
 }
 absl::StatusOr<InlineCodeKind> FromProto(v1::InlineCodeKind kind) {
   return Find(kInlineCodeKinds, kind);

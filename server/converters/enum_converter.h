@@ -25,6 +25,8 @@ v1::TmxElement ToProto(TmxElement element);
 absl::StatusOr<Origin> FromProto(v1::Origin origin);
 absl::StatusOr<TranslationStatus> FromProto(v1::TranslationStatus status);
 absl::StatusOr<WriteRule> FromProto(v1::WriteRule rule);
+absl::StatusOr<RegionPreference> FromProto(v1::RegionPreference preference);
+absl::StatusOr<PivotMode> FromProto(v1::PivotMode mode);
 // Unspecified is InvalidArgument, too.
 absl::StatusOr<InlineCodeKind> FromProto(v1::InlineCodeKind kind);
 absl::StatusOr<TmxElement> FromProto(v1::TmxElement element);

@@ -11,6 +11,7 @@
 #include "server/converters/code_points.h"
 #include "server/converters/enum_converter.h"
 #include "server/converters/segment_converter.h"
+#include "server/converters/time_converter.h"
 #include "server/converters/translation_unit_converter.h"
 #include "server/resource_name.h"
 #include "tm_store/base/error.h"
@@ -55,7 +56,7 @@ absl::Status CheckRange(const v1::PenaltySettings& proto) {
   return absl::OkStatus();
 }
 
-PenaltySettings FromProto(const v1::PenaltySettings& proto) {
+PenaltySettings PenaltiesFromProto(const v1::PenaltySettings& proto) {
   PenaltySettings settings;
 #define PRESSTM_COPY_IF_SET(field) \
   if (proto.has_##field()) settings.field = proto.field()
@@ -72,8 +73,79 @@ PenaltySettings FromProto(const v1::PenaltySettings& proto) {
   PRESSTM_COPY_IF_SET(aligned);
   PRESSTM_COPY_IF_SET(machine);
   PRESSTM_COPY_IF_SET(draft);
+  PRESSTM_COPY_IF_SET(pivot);
 #undef PRESSTM_COPY_IF_SET
   return settings;
+}
+
+absl::StatusOr<LookupFilter> FilterFromProto(const v1::LookupFilter& proto) {
+  LookupFilter filter;
+  filter.documents.assign(proto.documents().begin(), proto.documents().end());
+  filter.properties = PropertiesFromProto(proto.properties());
+  for (int i = 0; i < proto.origins_size(); ++i) {
+    PRESSTM_ASSIGN_OR_RETURN(
+        const Origin origin,
+        InField(FromProto(proto.origins(i)), ElementName("origins", i)));
+    filter.origins.push_back(origin);
+  }
+  filter.authors.assign(proto.authors().begin(), proto.authors().end());
+  if (proto.has_change_time_from()) {
+    PRESSTM_ASSIGN_OR_RETURN(
+        filter.change_time_from,
+        InField(FromProto(proto.change_time_from()), "change_time_from"));
+  }
+  if (proto.has_change_time_before()) {
+    PRESSTM_ASSIGN_OR_RETURN(
+        filter.change_time_before,
+        InField(FromProto(proto.change_time_before()), "change_time_before"));
+  }
+  return filter;
+}
+
+// What decides which matches there are, besides query and score.
+absl::Status TakeChoices(const v1::LookupRequest& proto,
+                         LookupRequest& request) {
+  PRESSTM_ASSIGN_OR_RETURN(request.filter,
+                           InField(FilterFromProto(proto.filter()), "filter"));
+  request.exclude_exact = proto.exclude_exact();
+  PRESSTM_ASSIGN_OR_RETURN(
+      request.region_preference,
+      InField(FromProto(proto.region_preference()), "region_preference"));
+  PRESSTM_ASSIGN_OR_RETURN(
+      request.pivot_mode, InField(FromProto(proto.pivot_mode()), "pivot_mode"));
+  request.pivot_languages.assign(proto.pivot_language_codes().begin(),
+                                 proto.pivot_language_codes().end());
+  request.preferred_properties =
+      PropertiesFromProto(proto.preferred_properties());
+  return absl::OkStatus();
+}
+
+void DifferencesToProto(const Match& match, absl::string_view query_text,
+                        v1::Match& proto) {
+  CodePointOffsets query(query_text);
+  CodePointOffsets source(match.source.segment.text);
+  proto.mutable_differences()->Reserve(
+      static_cast<int>(match.differences.size()));
+  for (const Difference& difference : match.differences) {
+    v1::Difference& out = *proto.add_differences();
+    out.set_kind(ToProto(difference.kind));
+    out.set_query_begin_code_points(
+        query.FromBytes(difference.query_begin_bytes));
+    out.set_query_end_code_points(query.FromBytes(difference.query_end_bytes));
+    out.set_source_begin_code_points(
+        source.FromBytes(difference.source_begin_bytes));
+    out.set_source_end_code_points(
+        source.FromBytes(difference.source_end_bytes));
+  }
+}
+
+v1::Pivot ToProto(const Pivot& pivot) {
+  v1::Pivot proto;
+  *proto.mutable_first() = ToProto(pivot.first);
+  *proto.mutable_second() = ToProto(pivot.second);
+  proto.set_memory(MemoryResourceName(pivot.memory_name));
+  *proto.mutable_translation_unit() = ToProto(pivot.unit, pivot.memory_name);
+  return proto;
 }
 
 v1::Match ToProto(const Match& match, absl::string_view query_text) {
@@ -89,42 +161,48 @@ v1::Match ToProto(const Match& match, absl::string_view query_text) {
   *proto.mutable_target() = ToProto(match.target);
   proto.set_memory(MemoryResourceName(match.memory_name));
   *proto.mutable_translation_unit() = ToProto(match.unit, match.memory_name);
-  CodePointOffsets query(query_text);
-  CodePointOffsets source(match.source.segment.text);
-  for (const Difference& difference : match.differences) {
-    v1::Difference& out = *proto.add_differences();
-    out.set_kind(ToProto(difference.kind));
-    out.set_query_begin_code_points(
-        query.FromBytes(difference.query_begin_bytes));
-    out.set_query_end_code_points(query.FromBytes(difference.query_end_bytes));
-    out.set_source_begin_code_points(
-        source.FromBytes(difference.source_begin_bytes));
-    out.set_source_end_code_points(
-        source.FromBytes(difference.source_end_bytes));
-  }
+  if (match.pivot) *proto.mutable_pivot() = ToProto(*match.pivot);
+  DifferencesToProto(match, query_text, proto);
   return proto;
 }
 
 }  // namespace
 
-absl::StatusOr<LookupRequest> FromProto(const v1::LookupRequest& proto) {
+absl::StatusOr<LookupRequest> SettingsFromProto(
+    const v1::LookupRequest& proto) {
   LookupRequest request;
   request.source_language = proto.source_language_code();
   request.target_language = proto.target_language_code();
-  request.previous_text = proto.previous_text();
-  request.next_text = proto.next_text();
-  request.context_key = proto.context_key();
   request.document = proto.document();
-  PRESSTM_ASSIGN_OR_RETURN(request.query,
-                           InField(FromProto(proto.query()), "query"));
   PRESSTM_ASSIGN_OR_RETURN(request.memories, MemoriesFromProto(proto));
   if (proto.threshold() != 0) request.threshold = proto.threshold();
   if (proto.limit() != 0) {
     request.limit = std::min(proto.limit(), kMaxLookupLimit);
   }
   PRESSTM_RETURN_IF_ERROR(CheckRange(proto.penalty_settings()));
-  request.penalties = FromProto(proto.penalty_settings());
+  request.penalties = PenaltiesFromProto(proto.penalty_settings());
+  PRESSTM_RETURN_IF_ERROR(TakeChoices(proto, request));
   return request;
+}
+
+absl::StatusOr<LookupRequest> FromProto(const v1::LookupRequest& proto) {
+  PRESSTM_ASSIGN_OR_RETURN(LookupRequest request, SettingsFromProto(proto));
+  PRESSTM_ASSIGN_OR_RETURN(request.query,
+                           InField(FromProto(proto.query()), "query"));
+  request.previous_text = proto.previous_text();
+  request.next_text = proto.next_text();
+  request.context_key = proto.context_key();
+  return request;
+}
+
+absl::StatusOr<LookupQuery> FromProto(const v1::LookupQuery& proto) {
+  LookupQuery query;
+  PRESSTM_ASSIGN_OR_RETURN(query.segment,
+                           InField(FromProto(proto.query()), "query"));
+  query.previous_text = proto.previous_text();
+  query.next_text = proto.next_text();
+  query.context_key = proto.context_key();
+  return query;
 }
 
 v1::LookupResponse ToProto(const LookupResponse& response,

@@ -11,8 +11,13 @@ namespace presstm {
 
 // Puts in the defaults and caps the limit. InvalidArgument names the field if
 // a memory's name has the wrong form or occurs twice, the limit is negative,
-// or a penalty setting is not in 0-100. The rest is checked by the library.
+// a penalty setting is not in 0-100, or an
+// enum or a time is not known. The rest is checked by the library.
 absl::StatusOr<LookupRequest> FromProto(const v1::LookupRequest& proto);
+
+// The same without query and context, which stay empty, and those alone.
+absl::StatusOr<LookupRequest> SettingsFromProto(const v1::LookupRequest& proto);
+absl::StatusOr<LookupQuery> FromProto(const v1::LookupQuery& proto);
 
 // `query_text` is the request's: the offsets of the differences lie in it.
 v1::LookupResponse ToProto(const LookupResponse& response,

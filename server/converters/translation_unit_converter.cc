@@ -29,15 +29,6 @@ RepeatedPtrField<v1::Property> PropertiesToProto(
   return proto;
 }
 
-std::vector<Property> PropertiesFromProto(
-    const RepeatedPtrField<v1::Property>& proto) {
-  std::vector<Property> properties;
-  for (const v1::Property& in : proto) {
-    properties.push_back({.key = in.key(), .value = in.value()});
-  }
-  return properties;
-}
-
 v1::Context ContextToProto(const Context& context) {
   v1::Context proto;
   proto.set_language_code(context.language);
@@ -96,6 +87,15 @@ absl::Status SetTimes(const v1::TranslationUnit& proto, TranslationUnit& unit) {
 }
 
 }  // namespace
+
+std::vector<Property> PropertiesFromProto(
+    const RepeatedPtrField<v1::Property>& proto) {
+  std::vector<Property> properties;
+  for (const v1::Property& in : proto) {
+    properties.push_back({.key = in.key(), .value = in.value()});
+  }
+  return properties;
+}
 
 v1::Variant ToProto(const Variant& variant) {
   v1::Variant proto;

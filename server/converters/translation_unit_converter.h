@@ -4,9 +4,11 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "google/protobuf/repeated_ptr_field.h"
 #include "presstm/v1/translation_memory.pb.h"
 #include "tm_store/model/translation_unit.h"
 
@@ -17,6 +19,9 @@ namespace presstm {
 v1::TranslationUnit ToProto(const TranslationUnit& unit,
                             absl::string_view memory);
 v1::Variant ToProto(const Variant& variant);
+
+std::vector<Property> PropertiesFromProto(
+    const google::protobuf::RepeatedPtrField<v1::Property>& proto);
 
 // Converts all but name and etag. InvalidArgument names the field inside the
 // unit: "variants[0].segment.codes[1].kind".

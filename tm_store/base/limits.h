@@ -34,6 +34,14 @@ inline constexpr size_t kMaxBatchSize = 1'000;
 inline constexpr int kDefaultLookupLimit = 5;
 inline constexpr int kMaxLookupLimit = 100;
 
+// Queries in one batch or in one message of a stream.
+inline constexpr size_t kMaxLookupQueries = 1'000;
+
+// Values of one part of a look-up's filter, and languages it may pivot
+// through: each costs a search of its own.
+inline constexpr size_t kMaxFilterValues = 1'000;
+inline constexpr size_t kMaxPivotLanguages = 8;
+
 // Lowest score shown where no threshold is asked for, in percentage points.
 inline constexpr int kDefaultThreshold = 70;
 

@@ -90,6 +90,7 @@ std::vector<Penalty> ComputePenalties(const MatchFacts& facts,
            settings.draft);
   list.Add(PenaltyKind::kMemory, true, facts.memory_penalty);
   list.Add(PenaltyKind::kRequest, true, facts.request_penalty);
+  list.Add(PenaltyKind::kPivot, facts.by_pivot, settings.pivot);
   return list.Take();
 }
 

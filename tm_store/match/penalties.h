@@ -22,6 +22,7 @@ struct MatchFacts {
   TranslationStatus status = TranslationStatus::kUnspecified;
   int memory_penalty = 0;   // Points, 0-100.
   int request_penalty = 0;  // Points, 0-100.
+  bool by_pivot = false;    // Translated by way of a third language.
 };
 
 // Returns the penalties that apply, each of at least 1 point, in the order of

@@ -28,6 +28,8 @@ const char* PenaltyKindName(PenaltyKind kind) {
       return "memory";
     case PenaltyKind::kRequest:
       return "request";
+    case PenaltyKind::kPivot:
+      return "pivot";
   }
   return "";
 }

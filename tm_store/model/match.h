@@ -1,4 +1,4 @@
-// What a look-up asks and what it answers.
+// What a look-up answers; lookup_request.h has what it asks.
 #ifndef TM_STORE_MODEL_MATCH_H_
 #define TM_STORE_MODEL_MATCH_H_
 
@@ -6,55 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "tm_store/base/limits.h"
+#include "tm_store/model/lookup_request.h"
+#include "tm_store/model/penalty.h"
 #include "tm_store/model/segment.h"
 #include "tm_store/model/translation_unit.h"
 
 namespace presstm {
-
-// Points taken off for what normalization set aside and for where a unit
-// comes from. All in percentage points, 0-100.
-struct PenaltySettings {
-  int letter_case = 1;
-  int character_width = 1;
-  int punctuation = 1;          // Punctuation, symbols and spacing.
-  int script_variant = 1;       // Simplified against Traditional Chinese.
-  int inline_code = 1;          // For each code that differs ...
-  int inline_code_cap = 3;      // ... and at most.
-  int number_carried_over = 1;  // In all, if the target has them too.
-  int number = 2;               // Else for each number that differs ...
-  int number_cap = 10;          // ... and at most.
-  int ambiguous = 1;            // Other targets tie at 100.
-  int aligned = 1;
-  int machine = 5;
-  int draft = 2;
-  friend bool operator==(const PenaltySettings&,
-                         const PenaltySettings&) = default;
-};
-
-enum class PenaltyKind {
-  kLetterCase,
-  kCharacterWidth,
-  kPunctuation,
-  kScriptVariant,
-  kInlineCode,
-  kNumber,
-  kAmbiguous,
-  kAligned,
-  kMachine,
-  kDraft,
-  kMemory,   // The memory's default penalty.
-  kRequest,  // The request's penalty for the memory.
-};
-
-// Name as shown: "letter_case".
-const char* PenaltyKindName(PenaltyKind kind);
-
-struct Penalty {
-  PenaltyKind kind = PenaltyKind::kLetterCase;
-  int points = 0;  // Percentage points, 1-100.
-  friend bool operator==(const Penalty&, const Penalty&) = default;
-};
 
 // Higher ranks first.
 enum class MatchType { kFuzzy, kExact, kContext, kDoubleContext };
@@ -77,26 +34,13 @@ struct Difference {
   friend bool operator==(const Difference&, const Difference&) = default;
 };
 
-// One memory to search, with points taken off everything it offers.
-struct MemorySelection {
-  std::string name;
-  int penalty = 0;  // Percentage points, 0-100.
-};
-
-struct LookupRequest {
-  Segment query;
-  std::string source_language;  // BCP-47.
-  std::string target_language;  // BCP-47.
-  // At least one.
-  std::vector<MemorySelection> memories;
-  int threshold = kDefaultThreshold;  // Lowest score, 1-100.
-  int limit = kDefaultLookupLimit;    // Most matches, 1-kMaxLookupLimit.
-  // The neighbours of the query in its document, for context matches.
-  std::string previous_text;
-  std::string next_text;
-  std::string context_key;
-  std::string document;  // Ranks units of the same document first.
-  PenaltySettings penalties;
+// The second half of a translation by way of a third language: this unit says
+// the same there as the match's unit, and has the proposal.
+struct Pivot {
+  Variant first;   // The match's unit in the third language ...
+  Variant second;  // ... and this unit.
+  std::string memory_name;
+  TranslationUnit unit;  // Without its variants.
 };
 
 struct Match {
@@ -109,6 +53,8 @@ struct Match {
   std::string memory_name;
   // The unit without its variants; `id` names the whole.
   TranslationUnit unit;
+  // Set if the target is not a variant of `unit`.
+  std::optional<Pivot> pivot;
   std::vector<Difference> differences;
 };
 

@@ -57,6 +57,29 @@ absl::StatusOr<ConnectionPtr> OpenReader(const std::string& path) {
   return reader;
 }
 
+class SqliteReadTransaction final : public ReadTransaction {
+ public:
+  static absl::StatusOr<std::unique_ptr<ReadTransaction>> Begin(
+      PooledConnection reader) {
+    PRESSTM_ASSIGN_OR_RETURN(SqliteTransaction transaction,
+                             SqliteTransaction::BeginRead(*reader));
+    return std::unique_ptr<ReadTransaction>(
+        new SqliteReadTransaction(std::move(reader), std::move(transaction)));
+  }
+
+  absl::StatusOr<std::optional<TranslationUnit>> FindUnit(
+      TranslationUnitId id, const LookupFilter& filter) override {
+    return presstm::FindUnit(*reader_, id, filter);
+  }
+
+ private:
+  SqliteReadTransaction(PooledConnection reader, SqliteTransaction transaction)
+      : reader_(std::move(reader)), transaction_(std::move(transaction)) {}
+
+  PooledConnection reader_;
+  SqliteTransaction transaction_;  // Ends before the connection goes back.
+};
+
 class SqliteTmDatabase final : public TmDatabase {
  public:
   SqliteTmDatabase(const std::string& path, std::unique_ptr<FileLock> lock,
@@ -70,6 +93,11 @@ class SqliteTmDatabase final : public TmDatabase {
       absl::string_view actor) override {
     PRESSTM_ASSIGN_OR_RETURN(PooledConnection writer, writer_.Acquire());
     return TmWriteTransaction::Begin(std::move(writer), clock_->Now(), actor);
+  }
+
+  absl::StatusOr<std::unique_ptr<ReadTransaction>> BeginRead() override {
+    PRESSTM_ASSIGN_OR_RETURN(PooledConnection reader, readers_.Acquire());
+    return SqliteReadTransaction::Begin(std::move(reader));
   }
 
   absl::StatusOr<Memory> GetMemory(absl::string_view name) override {

@@ -15,6 +15,7 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "tm_store/base/clock.h"
+#include "tm_store/model/lookup_request.h"
 #include "tm_store/model/translation_unit.h"
 
 namespace presstm {
@@ -76,6 +77,19 @@ class WriteTransaction {
   virtual absl::Status Commit() = 0;
 };
 
+// One state of the database, for several reads that belong together.
+// Thread-compatible. Must not outlive its TmDatabase; while it lives the
+// write-ahead log cannot be shortened, so keep it short.
+class ReadTransaction {
+ public:
+  virtual ~ReadTransaction() = default;
+
+  // Nothing if there is no such unit or `filter` does not let it pass; the
+  // latter mostly shows in its first row, before the others are read.
+  virtual absl::StatusOr<std::optional<TranslationUnit>> FindUnit(
+      TranslationUnitId id, const LookupFilter& filter) = 0;
+};
+
 // Thread-safe: one writer at a time, any number of readers, none waiting for
 // another kind (WAL). Every call reads a consistent state.
 class TmDatabase {
@@ -99,6 +113,8 @@ class TmDatabase {
   // change log as the author of the changes.
   virtual absl::StatusOr<std::unique_ptr<WriteTransaction>> BeginWrite(
       absl::string_view actor) = 0;
+
+  virtual absl::StatusOr<std::unique_ptr<ReadTransaction>> BeginRead() = 0;
 
   // NotFound with reason MEMORY_NOT_FOUND.
   virtual absl::StatusOr<Memory> GetMemory(absl::string_view name) = 0;

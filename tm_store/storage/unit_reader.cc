@@ -174,7 +174,8 @@ absl::Status UnitNotFoundError(TranslationUnitId id) {
 }
 
 absl::StatusOr<std::optional<TranslationUnit>> FindUnit(
-    SqliteConnection& connection, TranslationUnitId id) {
+    SqliteConnection& connection, TranslationUnitId id,
+    const LookupFilter& filter) {
   TranslationUnit unit{.id = id};
   int64_t details = 0;
   {
@@ -185,10 +186,12 @@ absl::StatusOr<std::optional<TranslationUnit>> FindUnit(
     PRESSTM_RETURN_IF_ERROR(ReadUnitRow(statement, unit));
     details = statement.Integer(2);
   }
+  if (!PassesButForProperties(filter, unit)) return std::nullopt;
   PRESSTM_RETURN_IF_ERROR(ReadVariants(connection, unit));
   if ((details & kHasProperties) != 0) {
     PRESSTM_RETURN_IF_ERROR(ReadProperties(connection, unit));
   }
+  if (!HasProperties(filter.properties, unit)) return std::nullopt;
   if ((details & kHasNotes) != 0) {
     PRESSTM_RETURN_IF_ERROR(ReadNotes(connection, unit));
   }

@@ -18,9 +18,11 @@ namespace presstm {
 // NotFound with reason TRANSLATION_UNIT_NOT_FOUND.
 absl::Status UnitNotFoundError(TranslationUnitId id);
 
-// DataLoss if what is stored cannot be read.
+// DataLoss if what is stored cannot be read. `filter` as in
+// ReadTransaction::FindUnit.
 absl::StatusOr<std::optional<TranslationUnit>> FindUnit(
-    SqliteConnection& connection, TranslationUnitId id);
+    SqliteConnection& connection, TranslationUnitId id,
+    const LookupFilter& filter = {});
 
 // As TmDatabase::ListUnits and VisitVariants. A filter by language or text
 // reads all of the memory's units until `limit` are found.

@@ -50,10 +50,63 @@ TEST(LookupConverterTest, TakesEveryField) {
   EXPECT_EQ(request.next_text, "n");
   EXPECT_EQ(request.context_key, "k");
   EXPECT_EQ(request.document, "d");
+  EXPECT_EQ(request.filter, LookupFilter());
+  EXPECT_EQ(request.region_preference, RegionPreference::kPrefer);
+  EXPECT_EQ(request.pivot_mode, PivotMode::kAuto);
   PenaltySettings penalties;
   penalties.letter_case = 0;
   penalties.machine = 9;
   EXPECT_EQ(request.penalties, penalties);
+}
+
+TEST(LookupConverterTest, TakesEveryChoice) {
+  v1::LookupRequest proto = MakeRequest();
+  v1::LookupFilter& filter = *proto.mutable_filter();
+  filter.add_documents("a.docx");
+  v1::Property& property = *filter.add_properties();
+  property.set_key("project");
+  property.set_value("峰会");
+  filter.add_origins(v1::ORIGIN_HUMAN);
+  filter.add_authors("김");
+  filter.mutable_change_time_from()->set_seconds(5);
+  filter.mutable_change_time_before()->set_seconds(9);
+  proto.set_exclude_exact(true);
+  proto.set_region_preference(v1::REGION_PREFERENCE_REQUIRE);
+  proto.set_pivot_mode(v1::PIVOT_MODE_OFF);
+  proto.add_pivot_language_codes("ja");
+  *proto.add_preferred_properties() = property;
+  ASSERT_OK_AND_ASSIGN(const LookupRequest request, FromProto(proto));
+  EXPECT_EQ(request.filter,
+            (LookupFilter{.documents = {"a.docx"},
+                          .properties = {{"project", "峰会"}},
+                          .origins = {Origin::kHuman},
+                          .authors = {"김"},
+                          .change_time_from = absl::FromUnixSeconds(5),
+                          .change_time_before = absl::FromUnixSeconds(9)}));
+  EXPECT_TRUE(request.exclude_exact);
+  EXPECT_EQ(request.region_preference, RegionPreference::kRequire);
+  EXPECT_EQ(request.pivot_mode, PivotMode::kOff);
+  EXPECT_EQ(request.pivot_languages, std::vector<std::string>{"ja"});
+  ASSERT_EQ(request.preferred_properties.size(), 1U);
+  EXPECT_EQ(request.preferred_properties[0].value, "峰会");
+}
+
+TEST(LookupConverterTest, ShowsBothUnitsOfAPivot) {
+  LookupResponse response;
+  Match& match = response.matches.emplace_back();
+  match.penalties = {{PenaltyKind::kPivot, 3}};
+  match.pivot = {.first = {.language = "en", .segment = {"Hello", {}}},
+                 .second = {.language = "en-GB", .segment = {"hello", {}}},
+                 .memory_name = "agency",
+                 .unit = {.id = {7}}};
+  const v1::LookupResponse proto = ToProto(response, "");
+  EXPECT_EQ(proto.matches(0).penalties(0).kind(), v1::PENALTY_KIND_PIVOT);
+  const v1::Pivot& pivot = proto.matches(0).pivot();
+  EXPECT_EQ(pivot.first().segment().text(), "Hello");
+  EXPECT_EQ(pivot.second().language_code(), "en-GB");
+  EXPECT_EQ(pivot.memory(), "memories/agency");
+  EXPECT_EQ(pivot.translation_unit().name(),
+            "memories/agency/translationUnits/7");
 }
 
 // Sets each of the API's settings to a value of its own by reflection, and
@@ -79,7 +132,8 @@ TEST(LookupConverterTest, TakesEveryPenaltySetting) {
                      p.ambiguous,
                      p.aligned,
                      p.machine,
-                     p.draft};
+                     p.draft,
+                     p.pivot};
   ASSERT_EQ(std::size(got), static_cast<size_t>(descriptor.field_count()));
   for (size_t i = 0; i < std::size(got); ++i) {
     EXPECT_EQ(got[i], 20 + static_cast<int>(i));
@@ -102,6 +156,7 @@ TEST(LookupConverterTest, DefaultsAreThoseOfTheProto) {
   EXPECT_EQ(p.aligned, 1);
   EXPECT_EQ(p.machine, 5);
   EXPECT_EQ(p.draft, 2);
+  EXPECT_EQ(p.pivot, 3);
 }
 
 TEST(LookupConverterTest, NamesTheFieldAtFault) {
@@ -114,6 +169,16 @@ TEST(LookupConverterTest, NamesTheFieldAtFault) {
   proto.mutable_penalty_settings()->set_number_cap(101);
   EXPECT_EQ(GetErrorField(FromProto(proto).status()),
             "penalty_settings.number_cap");
+  proto = MakeRequest();
+  proto.mutable_filter()->mutable_change_time_from()->set_nanos(-1);
+  EXPECT_EQ(GetErrorField(FromProto(proto).status()),
+            "filter.change_time_from");
+  proto = MakeRequest();
+  proto.set_region_preference(static_cast<v1::RegionPreference>(9));
+  EXPECT_EQ(GetErrorField(FromProto(proto).status()), "region_preference");
+  proto = MakeRequest();
+  proto.set_pivot_mode(static_cast<v1::PivotMode>(9));
+  EXPECT_EQ(GetErrorField(FromProto(proto).status()), "pivot_mode");
   proto = MakeRequest();
   proto.mutable_query()->add_codes();
   EXPECT_EQ(GetErrorField(FromProto(proto).status()), "query.codes[0].kind");

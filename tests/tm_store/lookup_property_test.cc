@@ -1,0 +1,127 @@
+// Look-ups with everything at once, against the reference.
+#include <random>
+
+#include "gmock/gmock.h"
+#include "tests/tm_store/exhaustive_lookup.h"
+#include "tests/tm_store/translation_memory_fixture.h"
+
+namespace presstm {
+namespace {
+
+constexpr const char* kDocuments[] = {"a.docx", "b.docx", "c.docx"};
+constexpr const char* kAuthors[] = {"kim", "li", "smith"};
+constexpr const char* kProjects[] = {"p1", "p2"};
+
+class LookupPropertyTest : public TranslationMemoryFixture {
+ protected:
+  static constexpr unsigned kSeed = 77;
+
+  size_t Pick(size_t count) { return random_() % count; }
+
+  std::string ChineseText() {
+    constexpr const char* kCharacters[] = {"外", "交", "部", "发"};
+    std::string text;
+    for (size_t k = 3 + Pick(4); k > 0; --k) text += kCharacters[Pick(4)];
+    return text;
+  }
+  std::string EnglishText() {
+    return "pivot " + std::string(1, static_cast<char>('a' + Pick(12)));
+  }
+  std::string KoreanText() {
+    constexpr const char* kTexts[] = {"가나", "다라", "마바", "사아", "자차"};
+    return kTexts[Pick(5)];
+  }
+
+  Property Project() { return {"project", kProjects[Pick(2)]}; }
+  absl::Time Time() {
+    return absl::FromUnixSeconds(1'000'000 + 1000 * static_cast<int>(Pick(5)));
+  }
+  Origin AnyOrigin() {
+    constexpr Origin kOrigins[] = {Origin::kHuman, Origin::kHuman,
+                                   Origin::kAligned, Origin::kMachine};
+    return kOrigins[Pick(4)];
+  }
+
+  // Of all kinds: both languages, either with the pivot, or all three.
+  TranslationUnit RandomUnit() {
+    Texts texts;
+    const size_t kind = Pick(5);
+    if (kind <= 2) texts.emplace_back("zh", ChineseText());
+    if (kind >= 1) texts.emplace_back("en", EnglishText());
+    if (kind != 1 && kind != 2) texts.emplace_back("ko", KoreanText());
+    TranslationUnit unit = MakeUnit(texts);
+    unit.document = kDocuments[Pick(3)];
+    unit.origin = AnyOrigin();
+    if (Pick(6) == 0) unit.status = TranslationStatus::kDraft;
+    unit.created_by = kAuthors[Pick(3)];
+    unit.changed_by = kAuthors[Pick(3)];
+    unit.create_time = absl::FromUnixSeconds(0);
+    unit.change_time = Time();
+    if (Pick(2) == 0) unit.properties = {Project()};
+    return unit;
+  }
+
+  LookupFilter RandomFilter() {
+    LookupFilter filter;
+    if (Pick(4) == 0) filter.documents = {kDocuments[Pick(3)], "none"};
+    if (Pick(4) == 0) filter.properties = {Project()};
+    if (Pick(4) == 0) filter.origins = {AnyOrigin(), AnyOrigin()};
+    if (Pick(4) == 0) filter.authors = {kAuthors[Pick(3)]};
+    if (Pick(6) == 0) filter.change_time_from = Time();
+    if (Pick(6) == 0) {
+      filter.change_time_before =
+          std::max(filter.change_time_from, Time()) + absl::Seconds(1);
+    }
+    return filter;
+  }
+
+  LookupRequest RandomRequest() {
+    LookupRequest request = Request(ChineseText(), "zh", "ko");
+    request.memories = {{"press", 0}, {"second", 0}};
+    request.threshold = 20 + static_cast<int>(Pick(80));
+    request.limit = 1 + static_cast<int>(Pick(9));
+    request.filter = RandomFilter();
+    request.exclude_exact = Pick(4) == 0;
+    if (Pick(4) == 0) request.pivot_mode = PivotMode::kOff;
+    if (Pick(3) == 0) request.penalties.pivot = static_cast<int>(Pick(20));
+    if (Pick(2) == 0) request.document = kDocuments[Pick(3)];
+    if (Pick(2) == 0) request.preferred_properties = {Project()};
+    return request;
+  }
+
+  void Fill(int count) {
+    for (int k = 0; k < count; ++k) {
+      const bool second = k % 3 == 0;
+      const TranslationUnit stored =
+          Add(RandomUnit(), second ? "second" : "press");
+      reference_.Put(stored, second ? kSecondPenalty : 0);
+    }
+  }
+
+  static constexpr int kSecondPenalty = 4;
+  std::mt19937 random_{kSeed};
+  ExhaustiveLookup reference_;
+};
+
+TEST_F(LookupPropertyTest, EqualsScoringAllUnitsAndPairs) {
+  SCOPED_TRACE(kSeed);
+  ASSERT_OK(tm_->CreateMemory(
+      {.name = "second", .default_penalty = kSecondPenalty}, "t"));
+  Fill(400);
+  int pivots = 0;
+  for (int k = 0; k < 1500; ++k) {
+    const LookupRequest request = RandomRequest();
+    std::vector<Proposal> found;
+    for (const Match& match : Find(request)) {
+      found.push_back(ToProposal(match));
+      pivots += match.pivot.has_value() ? 1 : 0;
+    }
+    ASSERT_EQ(found, reference_.Find(request))
+        << "query " << k << ' ' << request.query.text << " threshold "
+        << request.threshold << " limit " << request.limit;
+  }
+  EXPECT_GT(pivots, 500);
+}
+
+}  // namespace
+}  // namespace presstm

@@ -1,0 +1,205 @@
+// The index answers by the score before penalties, the request asks for the
+// best after them. Penalties only lower a score, so the index's score is an
+// upper bound: candidates are scored in its order until no remaining one can
+// come into the result. If the index's list ends before that, it is asked for
+// a longer one. So the result is that of scoring every unit.
+//
+// A pivot begins with the same candidates. Its bound is known once the first
+// unit is compared, less than the candidate's by the penalty for pivots: it
+// waits in a heap until candidates have come down to it, and its second unit
+// is looked for only if it can still come into the result then.
+//
+// A filter lets candidates fall out only after their unit was read, mostly
+// after its first row. Selective filters make for longer lists, which grow by
+// a factor, so that all rounds together cost little more than the last.
+#include "tm_store/lookup_run.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "tm_store/base/status_macros.h"
+
+namespace presstm {
+namespace {
+
+// How many more candidates than matches are asked for at first: enough that
+// penalties seldom call for a second round; more where a filter is set.
+constexpr int kFirstExtra = 3;
+constexpr int kFirstFactorWithFilter = 4;
+constexpr int kGrowth = 4;
+
+int FirstLimit(const LookupRequest& settings) {
+  const int limit = settings.limit + kFirstExtra;
+  return settings.filter == LookupFilter() ? limit
+                                           : limit * kFirstFactorWithFilter;
+}
+
+}  // namespace
+
+LookupRun::LookupRun(const LookupInput& input, const LookupQuery& query,
+                     const Deadline& deadline)
+    : settings_(input.settings),
+      deadline_(deadline),
+      scorer_(input.settings, query, input.source, input.target),
+      pivots_(!input.pivots.empty()),
+      units_(input.database, input.settings.filter, deadline),
+      pivot_search_(input.pivots, input.memories, input.indexes, units_,
+                    deadline) {
+  for (const SearchedMemory& memory : input.memories) {
+    auto snapshot = input.indexes.Snapshot(memory.memory->id, input.source);
+    if (snapshot.has_value()) {
+      indexes_.push_back({&memory, *std::move(snapshot)});
+    }
+  }
+}
+
+absl::Status LookupRun::Search(int limit) {
+  prospects_.clear();
+  complete_ = true;
+  complete_from_ = {};
+  const SegmentView query = {scorer_.query_units().units,
+                             scorer_.query_units().characters};
+  for (const SourceIndex& index : indexes_) {
+    const int penalty = index.memory->penalty();
+    const int threshold = settings_.threshold + penalty;
+    if (threshold > 100) continue;  // Nothing of it can reach the request's.
+    PRESSTM_ASSIGN_OR_RETURN(
+        SearchResult result,
+        index.snapshot.Search(query, {threshold, limit}, deadline_));
+    if (result.complete_from > threshold) {
+      complete_ = false;
+      complete_from_ =
+          std::max(complete_from_, {.score = result.complete_from - penalty});
+    }
+    for (Candidate& candidate : result.candidates) {
+      const Bound bound = {.may_be_exact = candidate.character_distance == 0 &&
+                                           !settings_.exclude_exact,
+                           .score = candidate.base_score - penalty};
+      prospects_.push_back({std::move(candidate), index.memory, bound});
+    }
+  }
+  std::stable_sort(
+      prospects_.begin(), prospects_.end(),
+      [](const Prospect& a, const Prospect& b) { return a.bound > b.bound; });
+  return absl::OkStatus();
+}
+
+// Whether a match with this bound may come into the result, or change it.
+bool LookupRun::CanStillMatter(const Bound& bound) const {
+  const auto limit = static_cast<size_t>(settings_.limit);
+  if (matches_.size() < limit) return true;
+  // All exact ones count: together they decide whether they are ambiguous.
+  if (bound.may_be_exact) return true;
+  const RankedMatch& worst = matches_[limit - 1];
+  return worst.type == MatchType::kFuzzy && bound.score >= worst.score;
+}
+
+// Once the exact ones are settled, what has fallen out of the result stays
+// out: a new match ends at most one old one as its repetition.
+void LookupRun::RankMatches() {
+  Rank(matches_);
+  const auto limit = static_cast<size_t>(settings_.limit);
+  if (exact_ones_are_settled_ && matches_.size() > limit) {
+    matches_.erase(matches_.begin() + settings_.limit, matches_.end());
+  }
+}
+
+absl::Status LookupRun::SettleDownTo(const Bound& bound) {
+  if (!bound.may_be_exact && !exact_ones_are_settled_) {
+    PenalizeAmbiguity(settings_, matches_);
+    exact_ones_are_settled_ = true;
+  }
+  RankMatches();
+  if (bound.may_be_exact) return absl::OkStatus();
+  return FollowPivotsDownTo(bound.score);
+}
+
+absl::Status LookupRun::FollowPivotsDownTo(int score) {
+  while (!pivot_prospects_.empty() && pivot_prospects_.front().score >= score) {
+    if (!CanStillMatter({.score = pivot_prospects_.front().score})) {
+      pivot_prospects_.clear();  // Nor can any of the others.
+      return absl::OkStatus();
+    }
+    std::pop_heap(pivot_prospects_.begin(), pivot_prospects_.end());
+    const auto source = std::move(pivot_prospects_.back().source);
+    pivot_prospects_.pop_back();
+    PRESSTM_RETURN_IF_ERROR(deadline_.Check());
+    PRESSTM_ASSIGN_OR_RETURN(const std::vector<PivotLink> links,
+                             pivot_search_.FindLinks(*source->stored.unit));
+    for (const PivotLink& link : links) {
+      scorer_.ScorePivot(source, link, matches_);
+    }
+    if (!links.empty()) RankMatches();
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<bool> LookupRun::ScoreProspects() {
+  for (size_t k = 0; k < prospects_.size(); ++k) {
+    const Prospect& prospect = prospects_[k];
+    // From here on candidates are missing, of another memory perhaps.
+    if (!complete_ && prospect.bound < complete_from_) break;
+    if (k == 0 || prospect.bound != prospects_[k - 1].bound) {
+      PRESSTM_RETURN_IF_ERROR(SettleDownTo(prospect.bound));
+      if (!CanStillMatter(prospect.bound)) return true;
+    }
+    PRESSTM_RETURN_IF_ERROR(ScoreOne(prospect));
+  }
+  const Bound rest = {.score = complete_ ? 0 : complete_from_.score - 1};
+  PRESSTM_RETURN_IF_ERROR(SettleDownTo(rest));
+  return complete_ || !CanStillMatter(rest);
+}
+
+absl::Status LookupRun::ScoreOne(const Prospect& prospect) {
+  for (const SegmentRef& ref : prospect.candidate.refs) {
+    if (!scored_.insert({ref.unit, ref.variant}).second) continue;
+    PRESSTM_RETURN_IF_ERROR(ScoreRef(ref, *prospect.memory));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status LookupRun::ScoreRef(const SegmentRef& ref,
+                                 const SearchedMemory& memory) {
+  PRESSTM_ASSIGN_OR_RETURN(auto unit, units_.Find(ref.unit));
+  const auto position = static_cast<size_t>(ref.variant);
+  // A unit changed since the index was taken is scored as it is now.
+  if (unit == nullptr || position >= unit->variants.size()) {
+    return absl::OkStatus();
+  }
+  const bool has_target = scorer_.HasTarget(*unit, position);
+  if (!has_target && !pivots_) return absl::OkStatus();
+  const auto source = scorer_.Compare({std::move(unit), position, &memory});
+  if (source == nullptr) return absl::OkStatus();
+  if (has_target) {
+    scorer_.ScoreDirect(source, matches_);
+    return absl::OkStatus();
+  }
+  const int best = scorer_.BestPivotScore(*source);
+  if (best >= settings_.threshold) {
+    pivot_prospects_.push_back({source, best});
+    std::push_heap(pivot_prospects_.begin(), pivot_prospects_.end());
+  }
+  return absl::OkStatus();
+}
+
+LookupResponse LookupRun::TakeResponse() {
+  LookupResponse response;
+  const size_t count =
+      std::min(matches_.size(), static_cast<size_t>(settings_.limit));
+  response.matches.reserve(count);
+  for (size_t k = 0; k < count; ++k) {
+    response.matches.push_back(ToMatch(matches_[k]));
+    scorer_.AddDifferences(matches_[k], response.matches.back());
+  }
+  return response;
+}
+
+absl::StatusOr<LookupResponse> LookupRun::Run() {
+  for (int limit = FirstLimit(settings_);; limit *= kGrowth) {
+    PRESSTM_RETURN_IF_ERROR(Search(limit));
+    PRESSTM_ASSIGN_OR_RETURN(const bool is_final, ScoreProspects());
+    if (is_final) return TakeResponse();
+  }
+}
+
+}  // namespace presstm

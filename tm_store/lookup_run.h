@@ -1,0 +1,104 @@
+// One query on its way through index, storage, score and ranking.
+#ifndef TM_STORE_LOOKUP_RUN_H_
+#define TM_STORE_LOOKUP_RUN_H_
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "tm_store/base/deadline.h"
+#include "tm_store/index_registry.h"
+#include "tm_store/match_scorer.h"
+#include "tm_store/pivot_search.h"
+#include "tm_store/ranked_match.h"
+#include "tm_store/stored_units.h"
+
+namespace presstm {
+
+// What a run is given; all of it must outlive the run.
+struct LookupInput {
+  TmDatabase& database;
+  const IndexRegistry& indexes;
+  const LookupRequest& settings;  // But for query and context.
+  const Language& source;
+  const Language& target;
+  absl::Span<const Language> pivots;
+  absl::Span<const SearchedMemory> memories;  // Each once.
+};
+
+// Thread-compatible; runs once.
+class LookupRun {
+ public:
+  // Keeps references.
+  LookupRun(const LookupInput& input, const LookupQuery& query,
+            const Deadline& deadline);
+
+  // As PreparedLookup::Run.
+  absl::StatusOr<LookupResponse> Run();
+
+ private:
+  // The best a match can become that is not found yet.
+  struct Bound {
+    // Only the same characters can make an exact match, and those rank first
+    // whatever their memory takes off.
+    bool may_be_exact = false;
+    int score = 0;
+    friend auto operator<=>(const Bound&, const Bound&) = default;
+  };
+  struct SourceIndex {
+    const SearchedMemory* memory;
+    IndexSnapshot snapshot;
+  };
+  struct Prospect {
+    Candidate candidate;
+    const SearchedMemory* memory = nullptr;
+    Bound bound;
+  };
+  // A source whose unit lacks the target.
+  struct PivotProspect {
+    std::shared_ptr<const ComparedSource> source;
+    int score = 0;  // The best it can lead to.
+    friend bool operator<(const PivotProspect& a, const PivotProspect& b) {
+      return a.score < b.score;
+    }
+  };
+
+  // Asks the indexes for about `limit` candidates each; sets prospects_,
+  // complete_ and complete_from_.
+  absl::Status Search(int limit);
+  // Scores prospects; returns whether the result is final.
+  absl::StatusOr<bool> ScoreProspects();
+  absl::Status ScoreOne(const Prospect& prospect);
+  absl::Status ScoreRef(const SegmentRef& ref, const SearchedMemory& memory);
+  // Ranks what was found, given that nothing above `bound` is missing but
+  // pivots, and finds those.
+  absl::Status SettleDownTo(const Bound& bound);
+  absl::Status FollowPivotsDownTo(int score);
+  void RankMatches();
+  bool CanStillMatter(const Bound& bound) const;
+  LookupResponse TakeResponse();
+
+  const LookupRequest& settings_;
+  const Deadline& deadline_;
+  const MatchScorer scorer_;
+  const bool pivots_;
+  std::vector<SourceIndex> indexes_;
+  StoredUnits units_;
+  PivotSearch pivot_search_;
+
+  std::vector<Prospect> prospects_;  // By bound, best first.
+  // Every candidate whose bound is at least this is among prospects_.
+  Bound complete_from_;
+  bool complete_ = false;  // No candidate was cut off.
+  absl::flat_hash_set<std::pair<int64_t, int32_t>> scored_;
+  std::vector<PivotProspect> pivot_prospects_;  // A heap, the best on top.
+  std::vector<RankedMatch> matches_;
+  bool exact_ones_are_settled_ = false;
+};
+
+}  // namespace presstm
+
+#endif  // TM_STORE_LOOKUP_RUN_H_

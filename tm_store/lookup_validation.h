@@ -1,0 +1,21 @@
+// Which look-ups the library takes.
+#ifndef TM_STORE_LOOKUP_VALIDATION_H_
+#define TM_STORE_LOOKUP_VALIDATION_H_
+
+#include "absl/status/status.h"
+#include "tm_store/model/lookup_request.h"
+
+namespace presstm {
+
+// Both return InvalidArgument with a reason and a field, in proto notation.
+
+// All of `request` but query and context: languages, memories, threshold
+// 1-100, limit 1-kMaxLookupLimit, penalties 0-100, filter, pivots.
+absl::Status ValidateLookupSettings(const LookupRequest& request);
+
+// Segment and context.
+absl::Status ValidateLookupQuery(const LookupQuery& query);
+
+}  // namespace presstm
+
+#endif  // TM_STORE_LOOKUP_VALIDATION_H_
