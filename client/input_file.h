@@ -2,12 +2,13 @@
 #ifndef CLIENT_INPUT_FILE_H_
 #define CLIENT_INPUT_FILE_H_
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
+#include "client/input_descriptor.h"
 #include "tm_store/exchange/byte_source.h"
 
 namespace presstm {
@@ -20,33 +21,24 @@ class InputFile {
   // cannot be read.
   static absl::StatusOr<std::unique_ptr<InputFile>> Open(
       const std::string& path);
-  ~InputFile();
-  InputFile(const InputFile&) = delete;
-  InputFile& operator=(const InputFile&) = delete;
 
   // Its documents, unpacked. Lives as long as this.
   ByteSource& source() { return *source_; }
 
   // As it lies on the disk; 0 if that is not known.
-  int64_t size_bytes() const { return size_bytes_; }
-  int64_t read_bytes() const { return read_bytes_; }
+  int64_t size_bytes() const { return descriptor_->size_bytes(); }
+  int64_t read_bytes() const { return descriptor_->read_bytes(); }
 
-  // Ends a Read of the source that waits for a pipe or a terminal, with
-  // Cancelled, soon. Reads of files do not wait and go on as before.
-  void Stop() { stopped_ = true; }
+  // As InputDescriptor::Stop.
+  void Stop() { descriptor_->Stop(); }
 
  private:
-  explicit InputFile(int descriptor);
+  InputFile(std::unique_ptr<InputDescriptor> descriptor,
+            std::unique_ptr<ByteSource> source)
+      : descriptor_(std::move(descriptor)), source_(std::move(source)) {}
 
-  absl::StatusOr<std::string> ReadChunk();
-  bool WaitForInput() const;
-
-  const int descriptor_;
-  int64_t size_bytes_ = 0;
-  bool may_wait_ = true;
-  std::atomic<int64_t> read_bytes_ = 0;
-  std::atomic<bool> stopped_ = false;
-  std::unique_ptr<ByteSource> source_;
+  std::unique_ptr<InputDescriptor> descriptor_;
+  std::unique_ptr<ByteSource> source_;  // Reads descriptor_.
 };
 
 }  // namespace presstm

@@ -98,6 +98,15 @@ void SetUnitFacts(const v1::TranslationUnit& unit, Json& json) {
   SetIfAny(json, "contexts", ContextsToJson(unit));
 }
 
+Json PivotToJson(const v1::Pivot& pivot) {
+  Json json = {{"first", VariantToJson(pivot.first())},
+               {"second", VariantToJson(pivot.second())},
+               {"memory", MemoryOf(pivot.memory())},
+               {"id", UnitIdOf(pivot.translation_unit().name())}};
+  SetUnitFacts(pivot.translation_unit(), json);
+  return json;
+}
+
 Json DifferencesToJson(const v1::Match& match) {
   Json list = Json::array();
   for (const v1::Difference& difference : match.differences()) {
@@ -155,6 +164,7 @@ Json MatchToJson(const v1::Match& match) {
                {"memory", MemoryOf(match.memory())},
                {"id", UnitIdOf(match.translation_unit().name())},
                {"differences", DifferencesToJson(match)}};
+  if (match.has_pivot()) json["pivot"] = PivotToJson(match.pivot());
   SetUnitFacts(match.translation_unit(), json);
   return json;
 }

@@ -1,4 +1,4 @@
-// Standard input by lines, as translators pipe it.
+// Text by lines, as translators pipe it.
 #ifndef CLIENT_LINE_READER_H_
 #define CLIENT_LINE_READER_H_
 
@@ -8,6 +8,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "tm_store/exchange/byte_source.h"
 
 namespace presstm {
 
@@ -18,19 +19,31 @@ inline constexpr size_t kMaxLineBytes = 1024 * 1024;
 // beginning is passed over.
 class LineReader {
  public:
+  // What `chunks` gives, read no earlier than it is needed.
+  explicit LineReader(ChunkReader chunks) : chunks_(std::move(chunks)) {}
   // `input` must outlive this.
-  explicit LineReader(std::istream& input) : input_(input) {}
+  explicit LineReader(std::istream& input);
 
   // The next line, nullopt after the last. ResourceExhausted if it is longer
-  // than kMaxLineBytes; the line after it can still be read. DataLoss if the
-  // input cannot be read to its end.
+  // than kMaxLineBytes; the line after it can still be read. The errors of
+  // the input; DataLoss if a stream cannot be read to its end.
   absl::StatusOr<std::optional<std::string>> Next();
+
+  // Whether the next line has been read already, so that Next will not wait.
+  bool HasLine() const {
+    return buffer_.find('\n', position_) != std::string::npos;
+  }
 
   // The number of the last line read, from 1.
   int64_t line() const { return line_; }
 
  private:
-  std::istream& input_;
+  // Whether there was any.
+  absl::StatusOr<bool> ReadMore();
+
+  ChunkReader chunks_;
+  std::string buffer_;
+  size_t position_ = 0;  // Of what has not been returned.
   int64_t line_ = 0;
 };
 

@@ -1,4 +1,5 @@
 // presstm lookup: what is known of a text.
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -13,15 +14,14 @@
 #include "client/call_error.h"
 #include "client/command.h"
 #include "client/display_text.h"
+#include "client/input_descriptor.h"
 #include "client/json_output.h"
-#include "client/line_reader.h"
+#include "client/lookup_options.h"
 #include "client/lookup_request.h"
+#include "client/lookup_stream.h"
 #include "client/names.h"
 #include "client/text_output.h"
-#include "tm_store/base/error.h"
-#include "tm_store/base/limits.h"
 #include "tm_store/base/status_macros.h"
-#include "tm_store/text/utf8.h"
 
 namespace presstm {
 namespace {
@@ -37,7 +37,7 @@ absl::StatusOr<v1::LookupResponse> Ask(Session& session,
     return v1::LookupResponse();
   }
   if (response.ok()) return response;
-  return NameOption(response.status(), LookupOptions(flags));
+  return NameOption(response.status(), LookupOptions());
 }
 
 // Says on stderr why nothing was found, where there is a simple reason.
@@ -110,57 +110,62 @@ void PrintLineMatches(Session& session, const std::string& text,
             << std::flush;
 }
 
-// What a fault of one line looks like, rather than of the server or of an
-// option, on which all lines would fail.
-bool IsFaultOfLine(const absl::Status& error) {
-  return FieldOf(error) == "query" || FieldOf(error) == "query.text" ||
-         error.code() == absl::StatusCode::kResourceExhausted;
-}
-
-// An empty line has its empty answer, so that answers keep step with lines.
-absl::StatusOr<v1::LookupResponse> AskLine(Session& session,
-                                           const std::string& text,
-                                           v1::LookupRequest& request,
-                                           const LookupFlags& flags) {
-  if (!IsValidUtf8(text)) {
-    return InvalidArgument(ErrorReason::kInvalidUtf8,
-                           "the text is not valid UTF-8");
-  }
-  if (IsBlank(text)) return v1::LookupResponse();
-  request.mutable_query()->set_text(text);
-  return Ask(session, request, flags);
-}
-
-absl::StatusOr<ExitCode> LookUpLines(Session& session,
-                                     v1::LookupRequest request,
+// Whether the default memory was never made. It knows nothing of any line.
+absl::StatusOr<bool> IsMemoryMissing(Session& session,
                                      const LookupFlags& flags) {
-  LineReader lines(std::cin);
+  if (!IsImplicitMemory(flags)) return false;
+  v1::GetMemoryRequest request;
+  request.set_name(MemoryPath(kDefaultMemory));
+  const absl::Status status =
+      session.Call(&Session::Stub::GetMemory, request).status();
+  if (ReasonOf(status) == "MEMORY_NOT_FOUND") return true;
+  if (!status.ok()) return status;
+  return false;
+}
+
+absl::Status AnswerLines(
+    Session& session, const v1::LookupRequest& config, const LookupFlags& flags,
+    InputDescriptor& input,
+    const std::function<void(const AnsweredLine&)>& on_answer) {
+  PRESSTM_ASSIGN_OR_RETURN(const bool missing, IsMemoryMissing(session, flags));
+  if (missing) return AnswerWithNothing(input, on_answer);
+  return NameOption(LookUpLines(session, config, input, on_answer),
+                    LookupConfigOptions());
+}
+
+absl::StatusOr<ExitCode> LookUpFile(Session& session, const std::string& file,
+                                    const v1::LookupRequest& request,
+                                    const LookupFlags& flags) {
+  PRESSTM_ASSIGN_OR_RETURN(const std::unique_ptr<InputDescriptor> input,
+                           InputDescriptor::Open(file));
   bool found = false;
   bool failed = false;
-  while (true) {
-    absl::StatusOr<std::optional<std::string>> line = lines.Next();
-    if (absl::IsResourceExhausted(line.status())) {
-      PrintLineError(session, lines.line(), line.status());
-      failed = true;
-      continue;
-    }
-    if (!line.ok()) return line.status();
-    if (!line->has_value()) break;
-    const std::string& text = **line;
-    const auto response = AskLine(session, text, request, flags);
-    if (response.ok()) {
-      found = found || !response->matches().empty();
-      PrintLineMatches(session, text, *response);
-    } else if (!IsValidUtf8(text) || IsFaultOfLine(response.status())) {
-      PrintLineError(session, lines.line(), response.status());
-      failed = true;
+  const auto print = [&](const AnsweredLine& answer) {
+    if (answer.response.ok()) {
+      found = found || !answer.response->matches().empty();
+      PrintLineMatches(session, answer.text, *answer.response);
     } else {
-      return response.status();
+      failed = true;
+      PrintLineError(session, answer.line, answer.response.status());
     }
-  }
+  };
+  PRESSTM_RETURN_IF_ERROR(AnswerLines(session, request, flags, *input, print));
   if (failed) return ExitCode::kError;
   if (found) return ExitCode::kDone;
   return PrintNothing(session, request, flags);
+}
+
+// What stands before and after a text says nothing of other texts.
+absl::Status CheckHasNoContext(const LookupFlags& flags) {
+  for (const auto& [option, value] :
+       {std::pair("--previous", &flags.previous),
+        std::pair("--next", &flags.next),
+        std::pair("--context-key", &flags.context_key)}) {
+    if (!value->empty()) {
+      return UsageError(absl::StrCat(option, ": goes with one TEXT only"));
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<ExitCode> RunLookup(Session& session, bool text_given,
@@ -168,25 +173,13 @@ absl::StatusOr<ExitCode> RunLookup(Session& session, bool text_given,
   if (text_given && flags.text.empty()) {
     return UsageError("TEXT: the text is empty");
   }
+  const std::optional<std::string> file = InputOfLines(flags);
+  if (file.has_value()) PRESSTM_RETURN_IF_ERROR(CheckHasNoContext(flags));
   PRESSTM_ASSIGN_OR_RETURN(const v1::LookupRequest request,
                            MakeLookupRequest(flags));
   PRESSTM_RETURN_IF_ERROR(session.Connect(MissingDatabase::kIsError));
-  return ReadsStdin(flags) ? LookUpLines(session, request, flags)
-                           : LookUpText(session, request, flags);
-}
-
-void AddContextOptions(CLI::App& sub, LookupFlags& flags) {
-  sub.add_option("--previous", flags.previous,
-                 "The text before it in its document")
-      ->type_name("TEXT");
-  sub.add_option("--next", flags.next, "The text after it in its document")
-      ->type_name("TEXT");
-  sub.add_option("--context-key", flags.context_key,
-                 "A tool's own key of its place")
-      ->type_name("KEY");
-  sub.add_option("--document", flags.document,
-                 "Its document; equal matches from there rank first")
-      ->type_name("NAME");
+  return file.has_value() ? LookUpFile(session, *file, request, flags)
+                          : LookUpText(session, request, flags);
 }
 
 }  // namespace
@@ -194,30 +187,8 @@ void AddContextOptions(CLI::App& sub, LookupFlags& flags) {
 void AddLookupCommand(CLI::App& app, std::vector<Command>& commands) {
   auto flags = std::make_shared<LookupFlags>();
   CLI::App* sub = app.add_subcommand("lookup", "Find what is known of a text");
-  const CLI::Option* text =
-      sub->add_option("TEXT", flags->text,
-                      "The text, after -- if it begins with a dash; without "
-                      "it, or with -, each line of stdin")
-          ->option_text(" ");
-  sub->add_option("--from", flags->from, "The language of the text")
-      ->required()
-      ->type_name("LANG");
-  sub->add_option("--to", flags->to, "The language of the translations")
-      ->required()
-      ->type_name("LANG");
-  sub->add_option("--memory", flags->memories,
-                  "A memory to search, with points to take off its matches; "
-                  "may be repeated")
-      ->option_text("NAME[:POINTS] [default]")
-      ->allow_extra_args(false);
-  sub->add_option("--threshold", flags->threshold, "The lowest score shown")
-      ->check(CLI::Range(1, 100))
-      ->option_text(absl::StrCat("1-100 [", kDefaultThreshold, "]"));
-  sub->add_option("--limit", flags->limit, "The most matches shown")
-      ->check(CLI::Range(1, kMaxLookupLimit))
-      ->option_text(
-          absl::StrCat("1-", kMaxLookupLimit, " [", kDefaultLookupLimit, "]"));
-  AddContextOptions(*sub, *flags);
+  AddLookupOptions(*sub, *flags);
+  const CLI::Option* text = sub->get_option("TEXT");
   commands.push_back({sub, [flags, text](Session& session) {
                         return RunLookup(session, text->count() > 0, *flags);
                       }});

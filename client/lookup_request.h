@@ -2,6 +2,7 @@
 #ifndef CLIENT_LOOKUP_REQUEST_H_
 #define CLIENT_LOOKUP_REQUEST_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ namespace presstm {
 // What the command line says.
 struct LookupFlags {
   std::string text;
+  std::string batch;  // A file of lines.
   std::string from;
   std::string to;
   std::vector<std::string> memories;
@@ -24,20 +26,34 @@ struct LookupFlags {
   std::string next;
   std::string context_key;
   std::string document;
+  bool exclude_exact = false;
+  std::vector<std::string> preferred_properties;  // KEY=VALUE
+  v1::RegionPreference region = v1::REGION_PREFERENCE_UNSPECIFIED;
+  std::vector<std::string> documents;
+  std::vector<std::string> properties;  // KEY=VALUE
+  std::vector<std::string> authors;
+  std::vector<v1::Origin> origins;
+  std::string changed_from;  // Dates or times.
+  std::string changed_before;
+  std::vector<std::string> pivots;
+  bool no_pivot = false;
 };
 
 // Whether the memory may be missing: the default one, not asked for by name.
 bool IsImplicitMemory(const LookupFlags& flags);
 
-// Whether the texts come from standard input, line by line.
-bool ReadsStdin(const LookupFlags& flags);
+// The file whose lines are the texts, "-" for standard input; nothing if the
+// text is on the command line.
+std::optional<std::string> InputOfLines(const LookupFlags& flags);
 
-// The request but for its query. A UsageError for what is no UTF-8 or no
-// NAME[:POINTS].
+// The request but for its query. A UsageError for what is no UTF-8, or not
+// of the form an option wants.
 absl::StatusOr<v1::LookupRequest> MakeLookupRequest(const LookupFlags& flags);
 
-// The options behind the request's fields.
-std::vector<FieldOption> LookupOptions(const LookupFlags& flags);
+// The options behind the request's fields, and behind those of a config for
+// many queries.
+std::vector<FieldOption> LookupOptions();
+std::vector<FieldOption> LookupConfigOptions();
 
 }  // namespace presstm
 

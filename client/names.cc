@@ -90,6 +90,10 @@ std::string StatusLabel(v1::TranslationStatus status) {
 std::string RuleLabel(v1::WriteRule rule) {
   return Label(v1::WriteRule_Name(rule), "WRITE_RULE_", '-');
 }
+std::string RegionLabel(v1::RegionPreference preference) {
+  return Label(v1::RegionPreference_Name(preference), "REGION_PREFERENCE_",
+               '_');
+}
 std::string DifferenceLabel(v1::DifferenceKind kind) {
   return Label(v1::DifferenceKind_Name(kind), "DIFFERENCE_KIND_", '_');
 }
@@ -108,6 +112,10 @@ std::map<std::string, v1::Origin> OriginOptions() {
 }
 std::map<std::string, v1::TranslationStatus> StatusOptions() {
   return Options(&StatusLabel, v1::TranslationStatus_MAX);
+}
+
+std::map<std::string, v1::RegionPreference> RegionOptions() {
+  return Options(&RegionLabel, v1::RegionPreference_MAX);
 }
 
 absl::Status EnsureMemory(Session& session, absl::string_view memory,

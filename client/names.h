@@ -40,6 +40,7 @@ std::string OutcomeLabel(v1::WriteOutcome outcome);
 std::string OriginLabel(v1::Origin origin);
 std::string StatusLabel(v1::TranslationStatus status);
 std::string RuleLabel(v1::WriteRule rule);
+std::string RegionLabel(v1::RegionPreference preference);
 std::string DifferenceLabel(v1::DifferenceKind kind);
 std::string CodeKindLabel(v1::InlineCodeKind kind);
 std::string ProblemLabel(v1::ImportProblemKind kind);
@@ -48,6 +49,7 @@ std::string ProblemLabel(v1::ImportProblemKind kind);
 std::map<std::string, v1::WriteRule> RuleOptions();
 std::map<std::string, v1::Origin> OriginOptions();
 std::map<std::string, v1::TranslationStatus> StatusOptions();
+std::map<std::string, v1::RegionPreference> RegionOptions();
 
 // What to do with a memory that is not there.
 enum class MissingMemory { kIsError, kIsMade };

@@ -69,6 +69,13 @@ std::string Bold(const std::string& text, bool color) {
   return color ? absl::StrCat("\x1b[1m", text, "\x1b[0m") : text;
 }
 
+// "hello  agency #12": by way of what, and the unit that has the proposal.
+std::string PivotText(const v1::Pivot& pivot) {
+  return absl::StrCat(ToDisplayText(pivot.second().segment()), "  ",
+                      ToPrintable(MemoryOf(pivot.memory())), " #",
+                      UnitIdOf(pivot.translation_unit().name()));
+}
+
 void PrintMatch(absl::string_view query, const v1::Match& match, bool color) {
   const v1::TranslationUnit& unit = match.translation_unit();
   std::cout << Bold(absl::StrCat(ShownScore(match)), color) << ' '
@@ -84,6 +91,10 @@ void PrintMatch(absl::string_view query, const v1::Match& match, bool color) {
            match.differences().empty()
                ? ToDisplayText(match.source().segment())
                : HighlightDifferences(query, match, color));
+  if (match.has_pivot()) {
+    PrintRow(absl::StrCat("by ", match.pivot().second().language_code()),
+             PivotText(match.pivot()));
+  }
   PrintRow(match.target().language_code(),
            ToDisplayText(match.target().segment()));
   PrintRow("penalties", PenaltiesText(match));

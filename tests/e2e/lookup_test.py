@@ -1,8 +1,11 @@
 """Look-ups on the press sample, in text and JSON, over both ways in."""
 
+import json
+import subprocess
 import unittest
 
-from support import (DONE, ERROR, NOTHING_FOUND, SAMPLE, ServerTestCase,
+from support import (CLIENT, DONE, ERROR, NOTHING_FOUND, SAMPLE,
+                     TIMEOUT_SECONDS, USAGE, ServerTestCase,
                      client_environment, run_client, sample_rows)
 
 LANGUAGES = ("en", "zh", "ko")
@@ -143,6 +146,105 @@ class LookupTest(ServerTestCase):
             self.client("lookup", "-", "--from", "ko", "--to", "en",
                         stdin=lines[0] + "\n"), DONE).out
         self.assertTrue(text.startswith("= " + lines[0]), text)
+
+    def test_lines_of_a_file(self):
+        rows = sample_rows()
+        texts = [rows[k % len(rows)]["ko"] for k in range(1000)]
+        path = self.folder / "texts.txt"
+        path.write_text("\n".join(texts), encoding="utf-8")
+        answers = self.expect(
+            self.client("--json", "lookup", "--from", "ko", "--to", "en",
+                        "--limit", "1", "--batch", path), DONE).json_lines
+        self.assertEqual([answer["matches"][0]["source"]["text"]
+                          for answer in answers], texts)
+        missing = self.expect(
+            self.client("lookup", "--from", "ko", "--to", "en", "--batch",
+                        self.folder / "none"), ERROR)
+        self.assertIn("none", missing.err)
+        for arguments in (["--batch", path, "text"],
+                          ["--batch", path, "--previous", "x"]):
+            self.expect(self.client("lookup", "--from", "ko", "--to", "en",
+                                    *arguments), USAGE)
+
+    def test_a_line_is_answered_before_the_next_is_there(self):
+        rows = sample_rows()
+        with subprocess.Popen(
+                [CLIENT, "--server", self.server.address, "--json", "lookup",
+                 "--from", "ko", "--to", "en"], stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE, encoding="utf-8",
+                env=client_environment()) as process:
+            for row in rows[:3]:
+                process.stdin.write(row["ko"] + "\n")
+                process.stdin.flush()
+                answer = json.loads(process.stdout.readline())
+                self.assertEqual(answer["matches"][0]["source"]["text"],
+                                 row["ko"])
+            process.stdin.close()
+            self.assertEqual(process.wait(), DONE)
+
+    def test_a_server_that_is_away_ends_the_wait_for_lines(self):
+        with subprocess.Popen(
+                [CLIENT, "--server", "127.0.0.1:1", "lookup", "--from", "ko",
+                 "--to", "en"], stdin=subprocess.PIPE, stderr=subprocess.PIPE,
+                env=client_environment()) as process:
+            self.assertEqual(process.wait(timeout=TIMEOUT_SECONDS), ERROR)
+
+    def test_filters(self):
+        add = ["add", "--from", "en", "--to", "ko", "--memory", "filters",
+               "--create", "Filtered text"]
+        self.expect(self.client(*add, "가", "--document", "a.docx", "--origin",
+                                "human", "--user", "kim"), DONE)
+        self.expect(self.client(*add, "나", "--document", "b.docx", "--origin",
+                                "machine", "--user", "lee"), DONE)
+
+        def targets(*options):
+            answer = self.client("--json", "lookup", "Filtered text", "--from",
+                                 "en", "--to", "ko", "--memory", "filters",
+                                 *options).json
+            return {match["target"]["text"] for match in answer["matches"]}
+
+        self.assertEqual(targets(), {"가", "나"})
+        for options, expected in (
+                (["--in-document", "a.docx"], {"가"}),
+                (["--in-document", "a.docx", "--in-document", "b.docx"],
+                 {"가", "나"}),
+                (["--origin", "machine"], {"나"}),
+                (["--author", "kim"], {"가"}),
+                (["--with-property", "no=such"], set()),
+                (["--changed-from", "2001-01-01"], {"가", "나"}),
+                (["--changed-before", "2001-01-01"], set()),
+                (["--exclude-exact"], set())):
+            self.assertEqual(targets(*options), expected, options)
+        for options in (["--with-property", "novalue"],
+                        ["--changed-from", "yesterday"],
+                        ["--changed-from", "2001-01-02", "--changed-before",
+                         "2001-01-01"],
+                        ["--pivot", "?"], ["--pivot", "en", "--no-pivot"]):
+            result = self.expect(
+                self.client("lookup", "x", "--from", "en", "--to", "ko",
+                            *options), USAGE)
+            self.assertIn(options[-2] if options[-1] != "--no-pivot" else
+                          "--no-pivot", result.err)
+
+    def test_by_way_of_english(self):
+        for languages, texts in ((("zh", "en"), ("再见", "goodbye")),
+                                 (("en", "ko"), ("Goodbye", "안녕히 가세요"))):
+            self.expect(self.client("add", "--from", languages[0], "--to",
+                                    languages[1], "--memory", "pivots",
+                                    "--create", *texts), DONE)
+        arguments = ["lookup", "再见", "--from", "zh", "--to", "ko", "--memory",
+                     "pivots"]
+        match = self.expect(self.client("--json", *arguments),
+                            DONE).json["matches"][0]
+        self.assertEqual((match["score"], match["target"]["text"]),
+                         (97, "안녕히 가세요"))
+        self.assertEqual(match["penalties"], [{"kind": "pivot", "points": 3}])
+        self.assertEqual(match["pivot"]["first"]["text"], "goodbye")
+        self.assertEqual(match["pivot"]["second"]["text"], "Goodbye")
+        self.assertNotEqual(match["pivot"]["id"], match["id"])
+        text = self.expect(self.client(*arguments), DONE).out
+        self.assertIn("by en", text)
+        self.expect(self.client(*arguments, "--no-pivot"), NOTHING_FOUND)
 
     def test_a_bad_line_does_not_stop_the_others(self):
         good = sample_rows()[3]["en"].encode()

@@ -34,8 +34,10 @@ TEST(AlignmentTest, CoversBothAndCostsTheDistance) {
   SCOPED_TRACE(kSeed);
   std::mt19937 random(kSeed);
   for (int k = 0; k < 3'000; ++k) {
-    Symbols a(random() % 30);
-    Symbols b(random() % 30);
+    // Short ones, and some that need a wider band than the first.
+    const size_t longest = k % 10 == 0 ? 120 : 30;
+    Symbols a(random() % longest);
+    Symbols b(random() % longest);
     for (uint64_t& symbol : a) symbol = random() % 4;
     for (uint64_t& symbol : b) symbol = random() % 4;
     size_t a_end = 0;
@@ -67,6 +69,22 @@ TEST(AlignmentTest, CoversBothAndCostsTheDistance) {
     ASSERT_LE(at_least, distance);
     ASSERT_GE(at_most, distance);
   }
+}
+
+// What a full matrix could not hold, a narrow band can.
+TEST(AlignmentTest, AlignsLongTextsThatAreAlike) {
+  Symbols a(20'000);
+  for (size_t k = 0; k < a.size(); ++k) a[k] = k;
+  Symbols b = a;
+  b.erase(b.begin() + 100);
+  b[15'000] = 999'999;
+  EXPECT_THAT(
+      Align(a, b),
+      ElementsAre(AlignedStretch{true, 0, 100, 0, 100},
+                  AlignedStretch{false, 100, 101, 100, 100},
+                  AlignedStretch{true, 101, 15'001, 100, 15'000},
+                  AlignedStretch{false, 15'001, 15'002, 15'000, 15'001},
+                  AlignedStretch{true, 15'002, 20'000, 15'001, 19'999}));
 }
 
 TEST(AlignmentTest, StaysBoundedOnVeryLongTexts) {

@@ -426,5 +426,39 @@ TEST_F(TmDatabaseTest, ReportsChangesInOrder) {
   EXPECT_EQ(changes[2].after, std::nullopt);
 }
 
+TEST_F(TmDatabaseTest, AReadTransactionSeesOneState) {
+  OpenWithMemory();
+  const TranslationUnit unit = Write(FullUnit()).unit;
+  ASSERT_OK_AND_ASSIGN(const auto read, db_->BeginRead());
+  EXPECT_EQ(read->FindUnit(unit.id, {}).value(), unit);
+  const TranslationUnitId later = Write(ZhEn("新", "new")).unit.id;
+  EXPECT_EQ(read->FindUnit(later, {}).value(), std::nullopt);
+  EXPECT_EQ(read->FindUnit({99}, {}).value(), std::nullopt);
+  ASSERT_OK_AND_ASSIGN(const auto next, db_->BeginRead());
+  EXPECT_TRUE(next->FindUnit(later, {}).value().has_value());
+}
+
+TEST_F(TmDatabaseTest, AReadTransactionFilters) {
+  OpenWithMemory();
+  const TranslationUnit unit = Write(FullUnit()).unit;
+  ASSERT_OK_AND_ASSIGN(const auto read, db_->BeginRead());
+  const auto passes = [&](const LookupFilter& filter) {
+    return read->FindUnit(unit.id, filter).value().has_value();
+  };
+  EXPECT_TRUE(passes({.documents = {"a.docx"},
+                      .properties = {{"client", "CGTN"}, {"a", "1"}},
+                      .origins = {Origin::kAligned},
+                      .authors = {"kim"},
+                      .change_time_from = Day(3),
+                      .change_time_before = Day(4)}));
+  EXPECT_FALSE(passes({.documents = {"b.docx"}}));
+  EXPECT_FALSE(passes({.properties = {{"client", "1"}}}));
+  // Properties of a variant are not the unit's.
+  EXPECT_FALSE(passes({.properties = {{"p", "v"}}}));
+  EXPECT_FALSE(passes({.origins = {Origin::kHuman}}));
+  EXPECT_FALSE(passes({.authors = {"Kim"}}));
+  EXPECT_FALSE(passes({.change_time_before = Day(3)}));
+}
+
 }  // namespace
 }  // namespace presstm

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 
 #include "tests/support/reference_matching.h"
 #include "tm_store/text/text_units.h"
@@ -12,18 +11,8 @@ namespace {
 
 constexpr char kPivotLanguage[] = "en";
 
-struct Ranked {
-  Proposal proposal;
-  bool same_document = false;
-  int preferred = 0;
-  absl::Time time;
-
-  auto key() const {
-    return std::make_tuple(proposal.type, proposal.score,
-                           proposal.pivot_unit == 0, same_document, preferred,
-                           time, proposal.unit, proposal.pivot_unit);
-  }
-};
+using Ranked = ExhaustiveLookup::Ranked;
+using StoredUnit = ExhaustiveLookup::StoredUnit;
 
 template <typename T>
 bool IsOneOf(const std::vector<T>& list, const T& value) {
@@ -77,6 +66,50 @@ void Penalize(const LookupRequest& request, std::vector<Ranked>& all) {
   }
 }
 
+// The origin and the status that cost more.
+int PenaltiesOf(const LookupRequest& request, const StoredUnit& first,
+                const StoredUnit& last) {
+  const auto either = [&](Origin origin) {
+    return first.unit.origin == origin || last.unit.origin == origin;
+  };
+  const Origin origin = either(Origin::kMachine)   ? Origin::kMachine
+                        : either(Origin::kAligned) ? Origin::kAligned
+                                                   : Origin::kHuman;
+  const bool is_draft = first.unit.status == TranslationStatus::kDraft ||
+                        last.unit.status == TranslationStatus::kDraft;
+  const bool is_pivot = first.unit.id != last.unit.id;
+  return std::max(first.penalty, last.penalty) +
+         UnitPenalties(request.penalties, origin,
+                       is_draft ? TranslationStatus::kDraft
+                                : TranslationStatus::kUnspecified) +
+         (is_pivot ? request.penalties.pivot : 0);
+}
+
+// The match of the source in `first` with the target in `last`, a pivot if
+// they are two.
+Ranked Score(const LookupRequest& request, const StoredUnit& first,
+             const StoredUnit& last) {
+  const std::string& source = *TextIn(first.unit, request.source_language);
+  const bool is_pivot = first.unit.id != last.unit.id;
+  const bool is_exact = source == request.query.text && !is_pivot;
+  const int base =
+      ReferenceScore(ToTextUnits(request.query.text, request.source_language),
+                     ToTextUnits(source, request.source_language));
+  Ranked ranked;
+  ranked.proposal = {
+      std::min(base - PenaltiesOf(request, first, last), is_exact ? 100 : 99),
+      is_exact ? MatchType::kExact : MatchType::kFuzzy, first.unit.id.value,
+      is_pivot ? last.unit.id.value : 0,
+      *TextIn(last.unit, request.target_language)};
+  ranked.same_document =
+      !request.document.empty() && last.unit.document == request.document;
+  for (const Property& property : request.preferred_properties) {
+    ranked.preferred += IsOneOf(last.unit.properties, property) ? 1 : 0;
+  }
+  ranked.time = last.unit.change_time;
+  return ranked;
+}
+
 }  // namespace
 
 std::ostream& operator<<(std::ostream& out, const Proposal& p) {
@@ -90,60 +123,38 @@ Proposal ToProposal(const Match& match) {
           match.target.segment.text};
 }
 
+// Every match whose source is in `first`, whatever its score.
+std::vector<ExhaustiveLookup::Ranked> ExhaustiveLookup::MatchesFrom(
+    const LookupRequest& request, const StoredUnit& first) const {
+  std::vector<Ranked> matches;
+  const std::string* source = TextIn(first.unit, request.source_language);
+  if (source == nullptr || !Passes(request.filter, first.unit)) return matches;
+  if (*source == request.query.text && request.exclude_exact) return matches;
+  if (TextIn(first.unit, request.target_language) != nullptr) {
+    matches.push_back(Score(request, first, first));
+    return matches;
+  }
+  const std::string* english = TextIn(first.unit, kPivotLanguage);
+  if (english == nullptr || request.pivot_mode == PivotMode::kOff) {
+    return matches;
+  }
+  for (const auto& [id, second] : units_) {
+    const std::string* same = TextIn(second.unit, kPivotLanguage);
+    if (id != first.unit.id.value && same != nullptr && *same == *english &&
+        TextIn(second.unit, request.target_language) != nullptr &&
+        Passes(request.filter, second.unit)) {
+      matches.push_back(Score(request, first, second));
+    }
+  }
+  return matches;
+}
+
 std::vector<Proposal> ExhaustiveLookup::Find(
     const LookupRequest& request) const {
-  const TextUnits query =
-      ToTextUnits(request.query.text, request.source_language);
   std::vector<Ranked> all;
-  for (const auto& [id, first] : units_) {
-    const std::string* source = TextIn(first.unit, request.source_language);
-    if (source == nullptr || !Passes(request.filter, first.unit)) continue;
-    const bool identical = *source == request.query.text;
-    if (identical && request.exclude_exact) continue;
-    const int base =
-        ReferenceScore(query, ToTextUnits(*source, request.source_language));
-    const auto add = [&](const StoredUnit& last, int pivot_points, int best,
-                         Origin origin, TranslationStatus status) {
-      const TranslationUnit& unit = last.unit;
-      const int score = base - pivot_points -
-                        std::max(first.penalty, last.penalty) -
-                        UnitPenalties(request.penalties, origin, status);
-      Ranked ranked;
-      ranked.proposal = {
-          std::min(score, identical ? best : 99),
-          identical && best == 100 ? MatchType::kExact : MatchType::kFuzzy, id,
-          unit.id.value == id ? 0 : unit.id.value,
-          *TextIn(unit, request.target_language)};
-      ranked.same_document =
-          !request.document.empty() && unit.document == request.document;
-      for (const Property& property : request.preferred_properties) {
-        ranked.preferred += IsOneOf(unit.properties, property) ? 1 : 0;
-      }
-      ranked.time = unit.change_time;
+  for (const auto& [id, unit] : units_) {
+    for (const Ranked& ranked : MatchesFrom(request, unit)) {
       all.push_back(ranked);
-    };
-    if (TextIn(first.unit, request.target_language) != nullptr) {
-      add(first, 0, 100, first.unit.origin, first.unit.status);
-      continue;
-    }
-    const std::string* english = TextIn(first.unit, kPivotLanguage);
-    if (english == nullptr || request.pivot_mode == PivotMode::kOff) continue;
-    for (const auto& [other_id, second] : units_) {
-      const std::string* same = TextIn(second.unit, kPivotLanguage);
-      if (other_id == id || same == nullptr || *same != *english ||
-          TextIn(second.unit, request.target_language) == nullptr ||
-          !Passes(request.filter, second.unit)) {
-        continue;
-      }
-      const auto either = [&](Origin origin) {
-        return first.unit.origin == origin || second.unit.origin == origin;
-      };
-      add(second, request.penalties.pivot, 99,
-          either(Origin::kMachine)   ? Origin::kMachine
-          : either(Origin::kAligned) ? Origin::kAligned
-                                     : Origin::kHuman,
-          first.unit.status == TranslationStatus::kDraft ? first.unit.status
-                                                         : second.unit.status);
     }
   }
   Penalize(request, all);

@@ -6,6 +6,7 @@
 #include <map>
 #include <ostream>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "tm_store/model/match.h"
@@ -35,11 +36,28 @@ class ExhaustiveLookup {
 
   std::vector<Proposal> Find(const LookupRequest& request) const;
 
- private:
   struct StoredUnit {
     TranslationUnit unit;
     int penalty = 0;
   };
+  // A match with what the ranking looks at.
+  struct Ranked {
+    Proposal proposal;
+    bool same_document = false;
+    int preferred = 0;
+    absl::Time time;
+
+    auto key() const {
+      return std::make_tuple(proposal.type, proposal.score,
+                             proposal.pivot_unit == 0, same_document, preferred,
+                             time, proposal.unit, proposal.pivot_unit);
+    }
+  };
+
+ private:
+  std::vector<Ranked> MatchesFrom(const LookupRequest& request,
+                                  const StoredUnit& first) const;
+
   std::map<int64_t, StoredUnit> units_;
 };
 

@@ -2,8 +2,12 @@
 #include <random>
 
 #include "gmock/gmock.h"
+#include "tests/support/reference_matching.h"
+#include "tests/support/test_data.h"
 #include "tests/tm_store/exhaustive_lookup.h"
 #include "tests/tm_store/translation_memory_fixture.h"
+#include "tm_store/text/text_units.h"
+#include "tm_store/text/utf8.h"
 
 namespace presstm {
 namespace {
@@ -98,6 +102,33 @@ class LookupPropertyTest : public TranslationMemoryFixture {
     }
   }
 
+  static void ExpectExplained(const std::string& query, const char* language,
+                              const Match& match) {
+    const std::string& source = match.source.segment.text;
+    SCOPED_TRACE(query + " | " + source);
+    int base = ReferenceScore(ToTextUnits(query, language),
+                              ToTextUnits(source, language));
+    if (base == 99) base = 100;  // The surface is what penalties judge.
+    int score = base;
+    for (const Penalty& penalty : match.penalties) score -= penalty.points;
+    if (match.type == MatchType::kFuzzy) {
+      EXPECT_LE(match.score, 99);
+      score = std::min(score, 99);
+    }
+    EXPECT_EQ(match.score, std::max(score, 0));
+    for (const Difference& d : match.differences) {
+      if (d.kind != DifferenceKind::kEqual) continue;
+      EXPECT_EQ(
+          Folded(query, d.query_begin_bytes, d.query_end_bytes, language),
+          Folded(source, d.source_begin_bytes, d.source_end_bytes, language));
+    }
+  }
+
+  static std::vector<TextUnit> Folded(const std::string& text, size_t begin,
+                                      size_t end, const char* language) {
+    return ToTextUnits(text.substr(begin, end - begin), language).units;
+  }
+
   static constexpr int kSecondPenalty = 4;
   std::mt19937 random_{kSeed};
   ExhaustiveLookup reference_;
@@ -121,6 +152,36 @@ TEST_F(LookupPropertyTest, EqualsScoringAllUnitsAndPairs) {
         << request.threshold << " limit " << request.limit;
   }
   EXPECT_GT(pivots, 500);
+}
+
+// Whatever the texts are made of: from the score by the formula, the penalties
+// in the reply lead to the score in the reply, and the differences say equal
+// only of what is so once folded.
+TEST_F(LookupPropertyTest, ExplainsEveryPoint) {
+  SCOPED_TRACE(kSeed);
+  for (const char* language : {"zh", "ko", "en"}) {
+    ASSERT_OK(tm_->CreateMemory({.name = language}, "t"));
+    for (int k = 0; k < 150; ++k) {
+      std::string text = RandomText(random_, 8);
+      if (IsBlank(text)) continue;
+      TranslationUnit unit =
+          MakeUnit({{language, text}, {"ja", RandomText(random_, 8) + "."}});
+      if (Pick(4) == 0) {
+        unit.variants[0].segment.codes = {{.content = "<br/>"}};
+      }
+      unit.origin = AnyOrigin();
+      Add(unit, language);
+      const std::string query =
+          Mutate(text, static_cast<int>(Pick(3)), random_);
+      if (!IsValidUtf8(query) || IsBlank(query)) continue;
+      LookupRequest request = Request(query, language, "ja");
+      request.memories = {{language, static_cast<int>(Pick(3))}};
+      request.threshold = 30;
+      for (const Match& match : Find(request)) {
+        ExpectExplained(query, language, match);
+      }
+    }
+  }
 }
 
 }  // namespace

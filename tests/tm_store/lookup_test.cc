@@ -80,6 +80,61 @@ TEST_F(LookupTest, ScoresTheSurface) {
   }
 }
 
+TEST_F(LookupTest, ExplainsEveryPenalty) {
+  Add({{"en", "Press Release No. 5"}, {"ja", "第5号"}});
+  Add({{"ko", "보도자료 5호"}, {"ja", "第5号"}});
+  Add({{"zh", "用gRPC写的新闻稿"}, {"ja", "原稿"}});
+  const struct {
+    const char* name;
+    const char* language;
+    const char* query;
+    std::vector<Penalty> penalties;
+  } kCases[] = {
+      {"case", "en", "press release no. 5", {{PenaltyKind::kLetterCase, 1}}},
+      {"width and number",
+       "en",
+       "Ｐress Release No. ６",
+       {{PenaltyKind::kCharacterWidth, 1}, {PenaltyKind::kNumber, 1}}},
+      {"Korean spacing",
+       "ko",
+       "보도 자료 5호",
+       {{PenaltyKind::kPunctuation, 1}}},
+      {"decomposed Korean", "ko", "\u1107\u1169도자료 5호", {}},
+      {"mixed, Traditional and width",
+       "zh",
+       "用ｇRPC寫的新聞稿",
+       {{PenaltyKind::kCharacterWidth, 1}, {PenaltyKind::kScriptVariant, 1}}},
+      {"mixed, case and punctuation",
+       "zh",
+       "用GRPC写的新闻稿。",
+       {{PenaltyKind::kLetterCase, 1}, {PenaltyKind::kPunctuation, 1}}},
+  };
+  for (const auto& test : kCases) {
+    SCOPED_TRACE(test.name);
+    const auto matches = Find(Request(test.query, test.language, "ja"));
+    ASSERT_THAT(matches, SizeIs(1));
+    EXPECT_EQ(matches[0].penalties, test.penalties);
+    EXPECT_EQ(matches[0].score, 100 - static_cast<int>(test.penalties.size()));
+  }
+}
+
+// Offsets count the text alone, wherever codes stand in it.
+TEST_F(LookupTest, CodesCostPointsAndMoveNoOffsets) {
+  TranslationUnit unit = MakeUnit({{"ko", "긴급 속보입니다"}, {"zh", "快讯"}});
+  unit.variants[0].segment.codes = {
+      {.kind = InlineCodeKind::kOpen, .position_bytes = 0, .content = "<b>"},
+      {.kind = InlineCodeKind::kClose, .position_bytes = 6, .content = "</b>"}};
+  Add(unit);
+  const auto matches = Find(Request("긴급 뉴스입니다", "ko", "zh"));
+  ASSERT_THAT(matches, SizeIs(1));
+  EXPECT_THAT(matches[0].penalties,
+              ElementsAre(Penalty{PenaltyKind::kInlineCode, 2}));
+  EXPECT_THAT(matches[0].differences,
+              ElementsAre(Difference{DifferenceKind::kEqual, 0, 7, 0, 7},
+                          Difference{DifferenceKind::kReplace, 7, 13, 7, 13},
+                          Difference{DifferenceKind::kEqual, 13, 22, 13, 22}));
+}
+
 TEST_F(LookupTest, IsNeverExactWhileTextsDiffer) {
   Add({{"en", "Press"}, {"ko", "언론"}});
   LookupRequest request = Request("press", "en", "ko");

@@ -122,6 +122,25 @@ TEST_F(TranslationMemoryTest, NamesAnUnknownMemory) {
   EXPECT_THAT(tm_->Lookup(request, {}), IsError(code, reason));
 }
 
+TEST_F(TranslationMemoryTest, AChangedMemoryCountsForTheNextLookUp) {
+  Add({{"en", "a b c"}, {"ko", "가"}});
+  ASSERT_OK_AND_ASSIGN(const PreparedLookup lookup,
+                       tm_->PrepareLookup(Request("", "en", "ko")));
+  const auto score = [&]() -> absl::StatusOr<int> {
+    auto response = lookup.Run({.segment = {"a b c", {}}}, {});
+    if (!response.ok()) return response.status();
+    return response->matches.empty() ? 0 : response->matches[0].score;
+  };
+  EXPECT_EQ(score().value(), 100);
+  ASSERT_OK(tm_->UpdateMemory({.name = "press", .default_penalty = 8}, "t"));
+  EXPECT_EQ(score().value(), 92);
+  ASSERT_OK(tm_->DeleteMemory("press", "t"));
+  EXPECT_THAT(score(), IsError(absl::StatusCode::kNotFound,
+                               ErrorReason::kMemoryNotFound));
+  ASSERT_OK(tm_->CreateMemory({.name = "press"}, "t"));
+  EXPECT_EQ(score().value(), 0);
+}
+
 TEST_F(TranslationMemoryTest, AUnitBelongsToItsMemory) {
   ASSERT_OK(tm_->CreateMemory({.name = "other"}, "tester"));
   const TranslationUnit unit = Add({{"en", "a"}, {"ko", "b"}});

@@ -24,11 +24,12 @@ struct AlignedStretch {
 
 // Aligns two sequences with the fewest edits (Wagner and Fischer 1974). The
 // stretches cover both from beginning to end, equal and different ones in
-// turn. Pure. O(m * n) time and bytes after common ends are taken off; beyond
-// kMaxAlignmentCells the middle comes back as one different stretch.
+// turn. Pure. O(m * d) time and bytes, d their distance, after common ends are
+// taken off; where that is more than kMaxAlignmentCells, the middle comes back
+// as one different stretch.
 std::vector<AlignedStretch> Align(absl::Span<const uint64_t> a,
                                   absl::Span<const uint64_t> b);
-inline constexpr size_t kMaxAlignmentCells = 32'000'000;
+inline constexpr size_t kMaxAlignmentCells = 8'000'000;
 
 }  // namespace presstm
 

@@ -1,0 +1,19 @@
+// The command line of `presstm lookup`.
+#ifndef CLIENT_LOOKUP_OPTIONS_H_
+#define CLIENT_LOOKUP_OPTIONS_H_
+
+#include "client/lookup_request.h"
+
+namespace CLI {
+class App;
+}
+
+namespace presstm {
+
+// Adds all options and the text to `sub`; parsing fills `flags`, which must
+// outlive it.
+void AddLookupOptions(CLI::App& sub, LookupFlags& flags);
+
+}  // namespace presstm
+
+#endif  // CLIENT_LOOKUP_OPTIONS_H_
