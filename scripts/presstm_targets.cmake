@@ -33,7 +33,7 @@ function(presstm_test name)
   target_compile_definitions(
     ${name} PRIVATE PRESSTM_TEST_DATA_DIR="${PROJECT_SOURCE_DIR}/tests/data")
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gmock
-                        GTest::gtest_main presstm_warnings)
+                        GTest::gtest_main presstm_warnings presstm_tsan_mutex)
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60
                        PROPERTIES TIMEOUT 600)
 endfunction()

@@ -44,6 +44,10 @@ TEST(SurfaceTest, NamesEachDifference) {
       {"10 a", "20 a", "en", ""},
       {"10 A", "20 a", "en", "case "},
       {"!!", "!?", "en", "punctuation "},
+      // One character that folds to four units.
+      {"\u3300 1", "アパート 1", "zh", "width "},
+      {"\u3300、\u3300", "\u3300\u3300", "zh", "punctuation "},
+      {"\u3300a", "アパート,A", "zh", "case width punctuation "},
   };
   for (const auto& test : kCases) {
     SCOPED_TRACE(std::string(test.a) + " / " + test.b);

@@ -158,7 +158,7 @@ std::string ConverterName(absl::string_view declared) {
 ConverterPtr OpenAsciiSuperset(const std::string& name) {
   UErrorCode error = U_ZERO_ERROR;
   ConverterPtr converter(ucnv_open(name.c_str(), &error), &ucnv_close);
-  if (U_FAILURE(error)) return ConverterPtr(nullptr, &ucnv_close);
+  if (U_FAILURE(error)) return {nullptr, &ucnv_close};
   std::string ascii;
   for (char c = ' '; c < '\x7F'; ++c) ascii += c;
   std::array<UChar, 128> wide;

@@ -213,7 +213,7 @@ void TmxUnitBuilder::AddNote(std::string note) {
     AddOverlong();
     return;
   }
-  if (!Grow(note.size() + sizeof(note))) return;
+  if (!Grow(note.size() + sizeof(std::string))) return;
   notes.push_back(std::move(note));
 }
 

@@ -209,7 +209,7 @@ class Utf8Decoder::LegacyConverter {
                      target.data() + target.size(), &source, source_end,
                      pivot_.data(), &pivot_source_, &pivot_target_,
                      pivot_.data() + pivot_.size(), /*reset=*/false,
-                     /*flush=*/at_end, &error);
+                     /*flush=*/static_cast<UBool>(at_end), &error);
       text.append(target.data(), static_cast<size_t>(end - target.data()));
     }
     // A character cut off at the end of the file.
@@ -222,7 +222,7 @@ class Utf8Decoder::LegacyConverter {
 
   static ConverterPtr Open(const std::string& name) {
     UErrorCode error = U_ZERO_ERROR;
-    return ConverterPtr(ucnv_open(name.c_str(), &error), &ucnv_close);
+    return {ucnv_open(name.c_str(), &error), &ucnv_close};
   }
 
   ConverterPtr from_;

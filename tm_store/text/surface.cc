@@ -4,6 +4,7 @@
 // only where it is not the same comma in another width.
 #include "tm_store/text/surface.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -13,10 +14,9 @@
 namespace presstm {
 namespace {
 
-// The text's parts, each ended by a NUL so that they cannot run together.
 struct Parts {
   std::string units;       // Without placeables that differ.
-  std::string separators;  // What stands between units.
+  std::string separators;  // What stands between units, each ended by a NUL.
 };
 
 bool FoldEqual(absl::string_view a, absl::string_view b,
@@ -62,6 +62,9 @@ PlaceableComparison ComparePlaceables(const AnalyzedText& a,
   return result;
 }
 
+// Units that come from one character, as four kana do from U+3300, share its
+// bytes: they are the first one's. So the units are not told apart, which they
+// need not be: both texts have the same ones.
 Parts Split(const AnalyzedText& self, const std::vector<bool>& same_text) {
   Parts parts;
   size_t position = 0;
@@ -69,16 +72,14 @@ Parts Split(const AnalyzedText& self, const std::vector<bool>& same_text) {
   for (size_t k = 0; k < self.units.tokens.size(); ++k) {
     const TextToken& token = self.units.tokens[k];
     if (!token.is_unit) continue;
-    parts.separators.append(self.text.data() + position,
-                            token.begin_bytes - position);
+    const size_t begin = std::max<size_t>(token.begin_bytes, position);
+    parts.separators.append(self.text.data() + position, begin - position);
     parts.separators.push_back('\0');
-    position = token.end_bytes;
+    position = std::max<size_t>(token.end_bytes, begin);
     const bool is_placeable = placeable < self.units.placeables.size() &&
                               self.units.placeables[placeable].token_index == k;
     if (is_placeable && !same_text[placeable++]) continue;
-    parts.units.append(self.text.data() + token.begin_bytes,
-                       token.end_bytes - token.begin_bytes);
-    parts.units.push_back('\0');
+    parts.units.append(self.text.data() + begin, position - begin);
   }
   parts.separators.append(self.text.data() + position,
                           self.text.size() - position);

@@ -1,0 +1,73 @@
+// Makes absl::Mutex known to ThreadSanitizer. The packaged abseil is not
+// instrumented, so that everything a mutex of its guards would be taken for a
+// race. The linker's --wrap (see tests/support/CMakeLists.txt) sends the calls
+// of these methods here, by their mangled names, and the functions say what
+// they order. Suppressions would hide the real races as well.
+#include <sanitizer/tsan_interface.h>
+
+#include "absl/synchronization/mutex.h"
+#include "absl/synchronization/notification.h"
+
+extern "C" {
+
+void AnnotateIgnoreReadsBegin(const char* file, int line);
+void AnnotateIgnoreReadsEnd(const char* file, int line);
+
+void __real__ZN4absl7debian35Mutex4LockEv(absl::Mutex* mutex);
+void __real__ZN4absl7debian35Mutex6UnlockEv(absl::Mutex* mutex);
+void __real__ZN4absl7debian35Mutex10ReaderLockEv(absl::Mutex* mutex);
+void __real__ZN4absl7debian35Mutex12ReaderUnlockEv(absl::Mutex* mutex);
+void __real__ZN4absl7debian35Mutex5AwaitERKNS0_9ConditionE(
+    absl::Mutex* mutex, const absl::Condition& condition);
+void __real__ZN4absl7debian312Notification6NotifyEv(
+    absl::Notification* notification);
+void __real__ZNK4absl7debian312Notification19WaitForNotificationEv(
+    absl::Notification* notification);
+
+void __wrap__ZN4absl7debian35Mutex4LockEv(absl::Mutex* mutex) {
+  __real__ZN4absl7debian35Mutex4LockEv(mutex);
+  __tsan_acquire(mutex);
+}
+
+// Unlocking evaluates the conditions others wait for, still under the lock.
+void __wrap__ZN4absl7debian35Mutex6UnlockEv(absl::Mutex* mutex) {
+  __tsan_release(mutex);
+  AnnotateIgnoreReadsBegin(__FILE__, __LINE__);
+  __real__ZN4absl7debian35Mutex6UnlockEv(mutex);
+  AnnotateIgnoreReadsEnd(__FILE__, __LINE__);
+}
+
+void __wrap__ZN4absl7debian35Mutex10ReaderLockEv(absl::Mutex* mutex) {
+  __real__ZN4absl7debian35Mutex10ReaderLockEv(mutex);
+  __tsan_acquire(mutex);
+}
+
+void __wrap__ZN4absl7debian35Mutex12ReaderUnlockEv(absl::Mutex* mutex) {
+  __tsan_release(mutex);
+  AnnotateIgnoreReadsBegin(__FILE__, __LINE__);
+  __real__ZN4absl7debian35Mutex12ReaderUnlockEv(mutex);
+  AnnotateIgnoreReadsEnd(__FILE__, __LINE__);
+}
+
+void __wrap__ZN4absl7debian35Mutex5AwaitERKNS0_9ConditionE(
+    absl::Mutex* mutex, const absl::Condition& condition) {
+  __tsan_release(mutex);
+  AnnotateIgnoreReadsBegin(__FILE__, __LINE__);
+  __real__ZN4absl7debian35Mutex5AwaitERKNS0_9ConditionE(mutex, condition);
+  AnnotateIgnoreReadsEnd(__FILE__, __LINE__);
+  __tsan_acquire(mutex);
+}
+
+void __wrap__ZN4absl7debian312Notification6NotifyEv(
+    absl::Notification* notification) {
+  __tsan_release(notification);
+  __real__ZN4absl7debian312Notification6NotifyEv(notification);
+}
+
+void __wrap__ZNK4absl7debian312Notification19WaitForNotificationEv(
+    absl::Notification* notification) {
+  __real__ZNK4absl7debian312Notification19WaitForNotificationEv(notification);
+  __tsan_acquire(notification);
+}
+
+}  // extern "C"
