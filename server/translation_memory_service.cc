@@ -57,27 +57,29 @@ class TranslationMemoryService final : public RawService {
         units_(memory),
         lookups_(memory) {}
 
-// One unary method: gRPC's name for it and the handler's function.
-#define PRESSTM_UNARY_METHOD(method, handlers, function)                      \
+// One unary method: gRPC's name for it, the handler's function, and whether it
+// may be run on gRPC's threads where it is quick.
+#define PRESSTM_UNARY_METHOD(method, handlers, function, only_reads)          \
   ServerUnaryReactor* method(CallbackServerContext* context,                  \
                              const ByteBuffer* request, ByteBuffer* response) \
       override {                                                              \
-    return RunUnaryCall(unary_pool_, {#method, context, request, response},   \
-                        handlers, &decltype(handlers)::function);             \
+    const UnaryCall call = {#method, context, request, response};             \
+    return RunUnaryCall(only_reads && IsQuick(call) ? nullptr : &unary_pool_, \
+                        call, handlers, &decltype(handlers)::function);       \
   }
-  PRESSTM_UNARY_METHOD(CreateMemory, memories_, Create)
-  PRESSTM_UNARY_METHOD(GetMemory, memories_, Get)
-  PRESSTM_UNARY_METHOD(ListMemories, memories_, List)
-  PRESSTM_UNARY_METHOD(UpdateMemory, memories_, Update)
-  PRESSTM_UNARY_METHOD(DeleteMemory, memories_, Delete)
-  PRESSTM_UNARY_METHOD(CreateTranslationUnit, units_, Create)
-  PRESSTM_UNARY_METHOD(BatchCreateTranslationUnits, units_, BatchCreate)
-  PRESSTM_UNARY_METHOD(GetTranslationUnit, units_, Get)
-  PRESSTM_UNARY_METHOD(ListTranslationUnits, units_, List)
-  PRESSTM_UNARY_METHOD(UpdateTranslationUnit, units_, Update)
-  PRESSTM_UNARY_METHOD(DeleteTranslationUnit, units_, Delete)
-  PRESSTM_UNARY_METHOD(Lookup, lookups_, Lookup)
-  PRESSTM_UNARY_METHOD(BatchLookup, lookups_, BatchLookup)
+  PRESSTM_UNARY_METHOD(CreateMemory, memories_, Create, false)
+  PRESSTM_UNARY_METHOD(GetMemory, memories_, Get, true)
+  PRESSTM_UNARY_METHOD(ListMemories, memories_, List, false)
+  PRESSTM_UNARY_METHOD(UpdateMemory, memories_, Update, false)
+  PRESSTM_UNARY_METHOD(DeleteMemory, memories_, Delete, false)
+  PRESSTM_UNARY_METHOD(CreateTranslationUnit, units_, Create, false)
+  PRESSTM_UNARY_METHOD(BatchCreateTranslationUnits, units_, BatchCreate, false)
+  PRESSTM_UNARY_METHOD(GetTranslationUnit, units_, Get, true)
+  PRESSTM_UNARY_METHOD(ListTranslationUnits, units_, List, false)
+  PRESSTM_UNARY_METHOD(UpdateTranslationUnit, units_, Update, false)
+  PRESSTM_UNARY_METHOD(DeleteTranslationUnit, units_, Delete, false)
+  PRESSTM_UNARY_METHOD(Lookup, lookups_, Lookup, true)
+  PRESSTM_UNARY_METHOD(BatchLookup, lookups_, BatchLookup, false)
 #undef PRESSTM_UNARY_METHOD
 
   grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* StreamLookup(

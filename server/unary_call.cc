@@ -20,7 +20,7 @@ absl::Status Serve(const UnaryCall& call, const BytesHandler& handler) {
 
 }  // namespace
 
-grpc::ServerUnaryReactor* RunUnaryCall(WorkerPool& pool, const UnaryCall& call,
+grpc::ServerUnaryReactor* RunUnaryCall(WorkerPool* pool, const UnaryCall& call,
                                        BytesHandler handler) {
   grpc::ServerUnaryReactor* reactor = call.context->DefaultReactor();
   const absl::Time start = absl::Now();
@@ -32,8 +32,12 @@ grpc::ServerUnaryReactor* RunUnaryCall(WorkerPool& pool, const UnaryCall& call,
              .response_bytes = status.ok() ? call.response->Length() : 0});
     reactor->Finish(ToGrpcStatus(status));  // Ends the life of `call`.
   };
+  if (pool == nullptr) {
+    finish(Serve(call, handler));
+    return reactor;
+  }
   const absl::Status accepted =
-      pool.Run([call, finish, handler = std::move(handler)] {
+      pool->Run([call, finish, handler = std::move(handler)] {
         finish(Serve(call, handler));
       });
   if (!accepted.ok()) finish(accepted);

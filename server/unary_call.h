@@ -1,5 +1,5 @@
 // How a unary call is served: bytes are parsed, handled and answered on a
-// worker's thread, and one line is logged.
+// worker's thread, or at once on gRPC's, and one line is logged.
 #ifndef SERVER_UNARY_CALL_H_
 #define SERVER_UNARY_CALL_H_
 
@@ -28,15 +28,24 @@ struct UnaryCall {
 using BytesHandler = std::function<absl::StatusOr<grpc::ByteBuffer>(
     const grpc::ByteBuffer&, const RequestContext&)>;
 
-// Calls `handler` on `pool`, then finishes the call. Returns the reactor to
-// give to gRPC. An exception from `handler` becomes an error.
-grpc::ServerUnaryReactor* RunUnaryCall(WorkerPool& pool, const UnaryCall& call,
+// Calls `handler` on `pool`, or where it is null on this thread, then finishes
+// the call. Returns the reactor to give to gRPC. An exception from `handler`
+// becomes an error.
+grpc::ServerUnaryReactor* RunUnaryCall(WorkerPool* pool, const UnaryCall& call,
                                        BytesHandler handler);
+
+// Whether a call that only reads is done sooner than handed to another thread
+// and back, which takes some 50 us: gRPC has few threads of its own, so long
+// texts, the only ones that may take long, are not looked up on them.
+inline bool IsQuick(const UnaryCall& call) {
+  constexpr size_t kQuickBytes = 2'048;
+  return call.request->Length() <= kQuickBytes;
+}
 
 // The same for a handler of messages, a member of `handlers`.
 template <typename Handlers, typename Request, typename Response>
 grpc::ServerUnaryReactor* RunUnaryCall(
-    WorkerPool& pool, const UnaryCall& call, Handlers& handlers,
+    WorkerPool* pool, const UnaryCall& call, Handlers& handlers,
     absl::StatusOr<Response> (Handlers::*handler)(const Request&,
                                                   const RequestContext&)) {
   return RunUnaryCall(
