@@ -20,6 +20,7 @@ using google::protobuf::Message;
 
 std::vector<const FieldDescriptor*> AllFields(const Descriptor& descriptor) {
   std::vector<const FieldDescriptor*> fields;
+  fields.reserve(static_cast<size_t>(descriptor.field_count()));
   for (int i = 0; i < descriptor.field_count(); ++i) {
     fields.push_back(descriptor.field(i));
   }
