@@ -6,6 +6,7 @@
 #include "tm_store/base/error.h"
 #include "tm_store/base/limits.h"
 #include "tm_store/base/status_macros.h"
+#include "tm_store/concordance.h"
 #include "tm_store/index_registry.h"
 #include "tm_store/lookup.h"
 #include "tm_store/validation.h"
@@ -172,6 +173,12 @@ absl::StatusOr<LookupResponse> TranslationMemory::Lookup(
     const LookupRequest& request, const Deadline& deadline) {
   PRESSTM_RETURN_IF_ERROR(ValidateLookup(request));
   return RunLookup(*database_, *indexes_, request, deadline);
+}
+
+absl::StatusOr<ConcordanceResponse> TranslationMemory::SearchConcordance(
+    const ConcordanceRequest& request, const Deadline& deadline) {
+  PRESSTM_RETURN_IF_ERROR(ValidateConcordance(request));
+  return RunConcordance(*database_, *indexes_, request, deadline);
 }
 
 }  // namespace presstm

@@ -14,6 +14,7 @@
 #include "absl/synchronization/mutex.h"
 #include "tm_store/base/clock.h"
 #include "tm_store/base/deadline.h"
+#include "tm_store/model/concordance.h"
 #include "tm_store/model/match.h"
 #include "tm_store/model/translation_unit.h"
 #include "tm_store/storage/tm_database.h"
@@ -85,6 +86,12 @@ class TranslationMemory {
   // lookup.h). InvalidArgument names the field; NotFound the memory.
   absl::StatusOr<LookupResponse> Lookup(const LookupRequest& request,
                                         const Deadline& deadline);
+
+  // Returns the segments in one language that contain a text, a page at a
+  // time, with the places where it stands (see concordance.h).
+  // InvalidArgument names the field; NotFound the memory.
+  absl::StatusOr<ConcordanceResponse> SearchConcordance(
+      const ConcordanceRequest& request, const Deadline& deadline);
 
  private:
   TranslationMemory(std::unique_ptr<TmDatabase> database,
