@@ -1,5 +1,6 @@
 #include "server/translation_memory_service.h"
 
+#include "server/concordance_handlers.h"
 #include "server/export_tmx.h"
 #include "server/import_tmx.h"
 #include "server/memory_handlers.h"
@@ -41,6 +42,7 @@ using RawService =
             S::WithRawCallbackMethod_ListTranslationUnits,
             S::WithRawCallbackMethod_UpdateTranslationUnit,
             S::WithRawCallbackMethod_DeleteTranslationUnit,
+            S::WithRawCallbackMethod_SearchConcordance,
             S::WithRawCallbackMethod_Lookup, S::WithRawCallbackMethod_ImportTmx,
             S::WithRawCallbackMethod_ExportTmx>::Type;
 
@@ -52,7 +54,8 @@ class TranslationMemoryService final : public RawService {
         unary_pool_(unary_pool),
         stream_pool_(stream_pool),
         memories_(memory),
-        units_(memory) {}
+        units_(memory),
+        concordance_(memory) {}
 
 // One unary method: gRPC's name for it and the handler's function.
 #define PRESSTM_UNARY_METHOD(method, handlers, function)                      \
@@ -73,6 +76,7 @@ class TranslationMemoryService final : public RawService {
   PRESSTM_UNARY_METHOD(ListTranslationUnits, units_, List)
   PRESSTM_UNARY_METHOD(UpdateTranslationUnit, units_, Update)
   PRESSTM_UNARY_METHOD(DeleteTranslationUnit, units_, Delete)
+  PRESSTM_UNARY_METHOD(SearchConcordance, concordance_, Search)
   PRESSTM_UNARY_METHOD(Lookup, units_, Lookup)
 #undef PRESSTM_UNARY_METHOD
 
@@ -104,6 +108,7 @@ class TranslationMemoryService final : public RawService {
   WorkerPool& stream_pool_;
   MemoryHandlers memories_;
   TranslationUnitHandlers units_;
+  ConcordanceHandlers concordance_;
 };
 
 }  // namespace
