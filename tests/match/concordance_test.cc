@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <random>
 #include <string>
 
@@ -10,9 +9,9 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/match/model_index.h"
+#include "tests/support/reference_matching.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/test_data.h"
-#include "tm_store/text/tokenizer.h"
 #include "tm_store/text/utf8.h"
 
 namespace presstm {
@@ -26,22 +25,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-// Whether and how the query stands in the segment, place by place.
-std::optional<bool> ReferenceContains(const std::vector<char32_t>& segment,
-                                      const std::vector<char32_t>& query) {
-  std::optional<bool> is_whole;
-  for (size_t begin = 0; begin + query.size() <= segment.size(); ++begin) {
-    if (!std::equal(query.begin(), query.end(),
-                    segment.begin() + static_cast<std::ptrdiff_t>(begin)) ||
-        (IsWordCharacter(query[0]) && IsInsideWord(segment, begin))) {
-      continue;
-    }
-    const bool ends_whole = !IsInsideWord(segment, begin + query.size());
-    is_whole = is_whole.value_or(false) || ends_whole;
-  }
-  return is_whole;
-}
 
 std::vector<ContainingSegment> ReferenceFind(
     const std::map<int64_t, TextUnits>& segments, const TextUnits& query) {
