@@ -26,6 +26,7 @@ struct Command {
 void AddMemoryCommands(CLI::App& app, std::vector<Command>& commands);
 void AddImportCommand(CLI::App& app, std::vector<Command>& commands);
 void AddExportCommand(CLI::App& app, std::vector<Command>& commands);
+void AddConcordanceCommand(CLI::App& app, std::vector<Command>& commands);
 void AddLookupCommand(CLI::App& app, std::vector<Command>& commands);
 void AddAddCommand(CLI::App& app, std::vector<Command>& commands);
 void AddGetCommand(CLI::App& app, std::vector<Command>& commands);

@@ -16,8 +16,10 @@ struct Mark {
 
 constexpr Mark kPlainDelete = {"[-", "-]"};
 constexpr Mark kPlainInsert = {"{+", "+}"};
+constexpr Mark kPlainSpan = {"[=", "=]"};
 constexpr Mark kColorDelete = {"\x1b[31;9m", "\x1b[0m"};
 constexpr Mark kColorInsert = {"\x1b[32;4m", "\x1b[0m"};
+constexpr Mark kColorSpan = {"\x1b[1;33m", "\x1b[0m"};
 
 // Whether terminals obey it rather than show it: control characters and the
 // ones that turn the direction of writing.
@@ -122,6 +124,19 @@ std::string HighlightDifferences(absl::string_view query,
   }
   return text + source_reader.TakeUntil(
                     static_cast<int>(match.source().segment().text().size()));
+}
+
+std::string HighlightSpans(
+    const v1::Segment& segment,
+    const google::protobuf::RepeatedPtrField<v1::TextSpan>& spans, bool color) {
+  const Mark& mark = color ? kColorSpan : kPlainSpan;
+  PieceReader reader(segment);
+  std::string text;
+  for (const v1::TextSpan& span : spans) {
+    text += reader.TakeUntil(span.begin_code_points());
+    text += Marked(reader.TakeUntil(span.end_code_points()), mark);
+  }
+  return text + reader.TakeUntil(static_cast<int>(segment.text().size()));
 }
 
 }  // namespace presstm

@@ -24,6 +24,12 @@ std::string ToDisplayText(const v1::Segment& segment);
 std::string HighlightDifferences(absl::string_view query,
                                  const v1::Match& match, bool color);
 
+// The segment with `spans` of its text marked: bold and yellow with `color`,
+// else "[=so=]".
+std::string HighlightSpans(
+    const v1::Segment& segment,
+    const google::protobuf::RepeatedPtrField<v1::TextSpan>& spans, bool color);
+
 }  // namespace presstm
 
 #endif  // CLIENT_DISPLAY_TEXT_H_

@@ -104,6 +104,7 @@ int Main(int argc, char** argv) {
     AddGlobalOptions(app, flags);
     AddImportCommand(app, commands);
     AddLookupCommand(app, commands);
+    AddConcordanceCommand(app, commands);
     AddAddCommand(app, commands);
     AddGetCommand(app, commands);
     AddDeleteCommand(app, commands);

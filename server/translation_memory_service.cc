@@ -1,5 +1,6 @@
 #include "server/translation_memory_service.h"
 
+#include "server/concordance_handlers.h"
 #include "server/export_tmx.h"
 #include "server/import_tmx.h"
 #include "server/lookup_handlers.h"
@@ -42,8 +43,9 @@ using RawService = Wrapped<
     S::WithRawCallbackMethod_ListTranslationUnits,
     S::WithRawCallbackMethod_UpdateTranslationUnit,
     S::WithRawCallbackMethod_DeleteTranslationUnit,
-    S::WithRawCallbackMethod_Lookup, S::WithRawCallbackMethod_BatchLookup,
-    S::WithRawCallbackMethod_StreamLookup, S::WithRawCallbackMethod_ImportTmx,
+    S::WithRawCallbackMethod_SearchConcordance, S::WithRawCallbackMethod_Lookup,
+    S::WithRawCallbackMethod_BatchLookup, S::WithRawCallbackMethod_StreamLookup,
+    S::WithRawCallbackMethod_ImportTmx,
     S::WithRawCallbackMethod_ExportTmx>::Type;
 
 class TranslationMemoryService final : public RawService {
@@ -55,7 +57,8 @@ class TranslationMemoryService final : public RawService {
         stream_pool_(stream_pool),
         memories_(memory),
         units_(memory),
-        lookups_(memory) {}
+        lookups_(memory),
+        concordance_(memory) {}
 
 // One unary method: gRPC's name for it, the handler's function, and whether it
 // may be run on gRPC's threads where it is quick.
@@ -80,6 +83,7 @@ class TranslationMemoryService final : public RawService {
   PRESSTM_UNARY_METHOD(DeleteTranslationUnit, units_, Delete, false)
   PRESSTM_UNARY_METHOD(Lookup, lookups_, Lookup, true)
   PRESSTM_UNARY_METHOD(BatchLookup, lookups_, BatchLookup, false)
+  PRESSTM_UNARY_METHOD(SearchConcordance, concordance_, Search, false)
 #undef PRESSTM_UNARY_METHOD
 
   grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* StreamLookup(
@@ -121,6 +125,7 @@ class TranslationMemoryService final : public RawService {
   MemoryHandlers memories_;
   TranslationUnitHandlers units_;
   LookupHandlers lookups_;
+  ConcordanceHandlers concordance_;
 };
 
 }  // namespace

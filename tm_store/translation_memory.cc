@@ -6,6 +6,7 @@
 #include "tm_store/base/error.h"
 #include "tm_store/base/limits.h"
 #include "tm_store/base/status_macros.h"
+#include "tm_store/concordance.h"
 #include "tm_store/index_registry.h"
 #include "tm_store/memory_directory.h"
 #include "tm_store/validation.h"
@@ -191,6 +192,12 @@ absl::StatusOr<PreparedLookup> TranslationMemory::PrepareLookup(
   return PreparedLookup::Create(
       {.database = *database_, .indexes = *indexes_, .memories = *directory_},
       std::move(settings));
+}
+
+absl::StatusOr<ConcordanceResponse> TranslationMemory::SearchConcordance(
+    const ConcordanceRequest& request, const Deadline& deadline) {
+  PRESSTM_RETURN_IF_ERROR(ValidateConcordance(request));
+  return RunConcordance(*database_, *indexes_, request, deadline);
 }
 
 }  // namespace presstm

@@ -15,6 +15,7 @@
 #include "tm_store/base/clock.h"
 #include "tm_store/base/deadline.h"
 #include "tm_store/lookup.h"
+#include "tm_store/model/concordance.h"
 #include "tm_store/model/match.h"
 #include "tm_store/model/translation_unit.h"
 #include "tm_store/storage/tm_database.h"
@@ -90,6 +91,12 @@ class TranslationMemory {
   // For many queries with the same settings: checks them once. As
   // PreparedLookup::Create. The result must not outlive this.
   absl::StatusOr<PreparedLookup> PrepareLookup(LookupRequest settings);
+
+  // Returns the segments in one language that contain a text, a page at a
+  // time, with the places where it stands (see concordance.h).
+  // InvalidArgument names the field; NotFound the memory.
+  absl::StatusOr<ConcordanceResponse> SearchConcordance(
+      const ConcordanceRequest& request, const Deadline& deadline);
 
  private:
   TranslationMemory(std::unique_ptr<TmDatabase> database,

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "tm_store/text/tokenizer.h"
+
 namespace presstm {
 
 int ReferenceScore(const TextUnits& query, const TextUnits& segment) {
@@ -21,6 +23,20 @@ int ReferenceScore(const TextUnits& query, const TextUnits& segment) {
                                              segment.characters.size()));
   // The tolerance keeps 69.999999 from being rounded down to 69.
   return std::min(99, static_cast<int>(std::floor(50.0 * (u + c) + 1e-9)));
+}
+
+std::optional<bool> ReferenceContains(absl::Span<const char32_t> segment,
+                                      absl::Span<const char32_t> query) {
+  std::optional<bool> is_whole;
+  for (size_t begin = 0; begin + query.size() <= segment.size(); ++begin) {
+    if (segment.subspan(begin, query.size()) != query ||
+        (IsWordCharacter(query[0]) && IsInsideWord(segment, begin))) {
+      continue;
+    }
+    const bool ends_whole = !IsInsideWord(segment, begin + query.size());
+    is_whole = is_whole.value_or(false) || ends_whole;
+  }
+  return is_whole;
 }
 
 }  // namespace presstm

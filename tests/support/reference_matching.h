@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "absl/types/span.h"
@@ -33,6 +34,12 @@ int ReferenceDistance(absl::Span<const Symbol> a, absl::Span<const Symbol> b) {
 // The score of design and score.h, computed in floating point from the
 // formula, exact for the lengths that tests use.
 int ReferenceScore(const TextUnits& query, const TextUnits& segment);
+
+// Whether the folded characters of `query`, at least one, stand in those of
+// `segment`, place by place: nothing if they do not, else whether somewhere
+// their last word does not go on.
+std::optional<bool> ReferenceContains(absl::Span<const char32_t> segment,
+                                      absl::Span<const char32_t> query);
 
 }  // namespace presstm
 

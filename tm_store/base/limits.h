@@ -45,6 +45,10 @@ inline constexpr size_t kMaxPivotLanguages = 8;
 // Lowest score shown where no threshold is asked for, in percentage points.
 inline constexpr int kDefaultThreshold = 70;
 
+// The text of a concordance search in bytes of UTF-8: some 340 Chinese
+// characters or Hangul syllables.
+inline constexpr size_t kMaxConcordanceBytes = 1024;
+
 // Rows of one page: used where none is asked for, and the most.
 inline constexpr int kDefaultPageSize = 50;
 inline constexpr int kMaxPageSize = 1'000;

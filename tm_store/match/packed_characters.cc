@@ -1,6 +1,5 @@
 #include "tm_store/match/packed_characters.h"
 
-#include <cstddef>
 #include <cstdint>
 
 namespace presstm {
@@ -11,6 +10,10 @@ int ContinuationBytes(char32_t c) {
   if (c < 0x80) return 0;
   if (c < 0x800) return 1;
   return c < 0x10000 ? 2 : 3;
+}
+
+bool IsContinuation(char byte) {
+  return (static_cast<uint8_t>(byte) & 0xC0) == 0x80;
 }
 
 }  // namespace
@@ -49,6 +52,23 @@ void UnpackCharacters(absl::string_view bytes, std::vector<char32_t>& out) {
       k += 4;
     }
   }
+}
+
+size_t UnpackAround(absl::string_view bytes, size_t offset, size_t count,
+                    std::vector<char32_t>& out) {
+  size_t begin = offset;
+  size_t before = 0;
+  for (; before < count && begin > 0; ++before) {
+    do --begin;
+    while (IsContinuation(bytes[begin]));
+  }
+  size_t end = offset;
+  for (size_t after = 0; after < count && end < bytes.size(); ++after) {
+    do ++end;
+    while (end < bytes.size() && IsContinuation(bytes[end]));
+  }
+  UnpackCharacters(bytes.substr(begin, end - begin), out);
+  return before;
 }
 
 }  // namespace presstm

@@ -2,6 +2,7 @@
 #ifndef TM_STORE_MATCH_PACKED_CHARACTERS_H_
 #define TM_STORE_MATCH_PACKED_CHARACTERS_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,12 @@ void PackCharacters(absl::Span<const char32_t> characters, std::string& out);
 
 // Replaces what `out` holds by the characters packed in `bytes`.
 void UnpackCharacters(absl::string_view bytes, std::vector<char32_t>& out);
+
+// Replaces what `out` holds by the characters around byte `offset`, at which
+// one begins or the last one ends: up to `count` before it and up to `count`
+// from it on. Returns how many come before.
+size_t UnpackAround(absl::string_view bytes, size_t offset, size_t count,
+                    std::vector<char32_t>& out);
 
 }  // namespace presstm
 

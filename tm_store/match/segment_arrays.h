@@ -59,6 +59,13 @@ class SegmentArrays {
   absl::Span<const UnitId> units() const { return units_; }
   absl::Span<const uint32_t> units_begin() const { return units_begin_; }
   size_t character_bytes() const { return characters_.size(); }
+  // The packed characters of all segments, likewise.
+  absl::string_view characters() const {
+    return {characters_.data(), characters_.size()};
+  }
+  absl::Span<const uint32_t> characters_begin() const {
+    return characters_begin_;
+  }
 
   // Whether one more segment would be beyond what the offsets can count.
   bool HasRoomFor(const StoredSegment& segment) const;

@@ -97,6 +97,8 @@ struct SearchOptions {
   int scan_below = 1'000;
 };
 
+struct ContainingOptions;  // See concordance.h.
+struct ContainingResult;
 class IndexGeneration;
 class SegmentBatch;
 class UnitVocabulary;
@@ -111,6 +113,12 @@ class IndexSnapshot {
   absl::StatusOr<SearchResult> Search(const SegmentView& query,
                                       const SearchOptions& options,
                                       const Deadline& deadline) const;
+
+  // Returns the first segments that contain the query: see concordance.h.
+  // None if it has no characters. Errors as above.
+  absl::StatusOr<ContainingResult> FindContaining(
+      const SegmentView& query, const ContainingOptions& options,
+      const Deadline& deadline) const;
 
   // Segments added and not removed.
   int64_t segment_count() const;

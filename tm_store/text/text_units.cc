@@ -4,9 +4,8 @@
 
 #include "absl/types/span.h"
 #include "tm_store/text/folding.h"
-#include "tm_store/text/numbers.h"
+#include "tm_store/text/placeables.h"
 #include "tm_store/text/tokenizer.h"
-#include "tm_store/text/utf8.h"
 #include "xxhash.h"
 
 namespace presstm {
@@ -25,25 +24,6 @@ TextUnit WordUnit(FoldedSpan word) {
   for (const FoldedCharacter& c : word) characters.push_back(c.code_point);
   return XXH3_64bits(characters.data(), characters.size() * sizeof(char32_t)) |
          kWordBit;
-}
-
-std::string FoldedString(FoldedSpan text) {
-  std::string folded;
-  for (const FoldedCharacter& c : text) AppendUtf8(c.code_point, folded);
-  return folded;
-}
-
-char32_t PlaceholderFor(TokenKind kind) {
-  switch (kind) {
-    case TokenKind::kNumber:
-      return kNumberPlaceholder;
-    case TokenKind::kUrl:
-      return kUrlPlaceholder;
-    case TokenKind::kEmail:
-      return kEmailPlaceholder;
-    default:
-      return 0;
-  }
 }
 
 class Builder {
@@ -69,9 +49,7 @@ class Builder {
   void AppendPlaceable(TokenKind kind, char32_t placeholder, FoldedSpan token) {
     result_.characters.push_back(placeholder);
     result_.placeables.push_back({static_cast<uint32_t>(result_.tokens.size()),
-                                  kind == TokenKind::kNumber
-                                      ? NumberValue(token)
-                                      : FoldedString(token)});
+                                  PlaceableValue(kind, token)});
     AppendToken(placeholder, /*is_unit=*/true, token);
   }
 

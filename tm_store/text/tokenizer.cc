@@ -56,6 +56,19 @@ CharacterClass Classify(char32_t c) {
   return ClassifyByProperties(static_cast<UChar32>(c));
 }
 
+bool IsAlphanumericClass(CharacterClass c) {
+  return c == CharacterClass::kLetter || c == CharacterClass::kDigit;
+}
+
+// Whether `c` joins neighbours of these classes into one word or number: an
+// apostrophe or full stop two letters or two digits, a comma or invisible
+// space two digits (UAX #29, rules WB6, WB7, WB11, WB12).
+bool JoinsClasses(CharacterClass before, char32_t c, CharacterClass after) {
+  if (before != after || !IsWordJoiner(c)) return false;
+  return before == CharacterClass::kDigit ||
+         (before == CharacterClass::kLetter && (c == U'\'' || c == U'.'));
+}
+
 // A view of the folded text that reads as separators beyond its ends.
 class Scanner {
  public:
@@ -69,8 +82,7 @@ class Scanner {
     return k < text_.size() ? Classify(At(k)) : CharacterClass::kSeparator;
   }
   bool IsAlphanumeric(size_t k) const {
-    const CharacterClass c = ClassAt(k);
-    return c == CharacterClass::kLetter || c == CharacterClass::kDigit;
+    return IsAlphanumericClass(ClassAt(k));
   }
   bool StartsWith(size_t k, absl::string_view ascii) const {
     for (const char c : ascii) {
@@ -83,18 +95,9 @@ class Scanner {
   absl::Span<const FoldedCharacter> text_;
 };
 
-// Whether the character at `k` joins its neighbours into one word or number:
-// an apostrophe or full stop between two letters or two digits, a comma or
-// invisible space between digits (UAX #29, rules WB6, WB7, WB11, WB12).
 bool Joins(const Scanner& text, size_t k) {
-  if (k == 0) return false;
-  const char32_t c = text.At(k);
-  const bool joins_letters = c == U'\'' || c == U'.';
-  if (!joins_letters && c != U',' && c != U'\u202F') return false;
-  const CharacterClass before = text.ClassAt(k - 1);
-  if (before != text.ClassAt(k + 1)) return false;
-  return before == CharacterClass::kDigit ||
-         (joins_letters && before == CharacterClass::kLetter);
+  return k > 0 &&
+         JoinsClasses(text.ClassAt(k - 1), text.At(k), text.ClassAt(k + 1));
 }
 
 struct Run {
@@ -200,6 +203,27 @@ FoldedToken ScanAlphanumeric(const Scanner& text, size_t begin) {
 }
 
 }  // namespace
+
+bool IsWordCharacter(char32_t c) { return IsAlphanumericClass(Classify(c)); }
+
+bool IsWordJoiner(char32_t c) {
+  return c == U'\'' || c == U'.' || c == U',' || c == U'\u202F';
+}
+
+bool IsInsideWord(absl::Span<const char32_t> characters, size_t k) {
+  if (k == 0 || k >= characters.size()) return false;
+  const auto class_at = [&](size_t place) {
+    return place < characters.size() ? Classify(characters[place])
+                                     : CharacterClass::kSeparator;
+  };
+  const CharacterClass before = class_at(k - 1);
+  const CharacterClass after = class_at(k);
+  if (IsAlphanumericClass(before)) {
+    return IsAlphanumericClass(after) ||
+           JoinsClasses(before, characters[k], class_at(k + 1));
+  }
+  return k > 1 && JoinsClasses(class_at(k - 2), characters[k - 1], after);
+}
 
 FoldedToken NextToken(absl::Span<const FoldedCharacter> folded, size_t begin) {
   const Scanner text(folded);

@@ -27,6 +27,18 @@ struct FoldedToken {
 // no letter.
 FoldedToken NextToken(absl::Span<const FoldedCharacter> folded, size_t begin);
 
+// The same rules on characters alone, folded, with placeholders where numbers
+// and addresses stood (TextUnits::characters). All are pure and thread-safe.
+
+// Whether `c` is a letter, mark or digit of a script written with spaces:
+// what words are made of. Placeholders are not.
+bool IsWordCharacter(char32_t c);
+// Whether `c` may stand inside a word though it is no word character: ' . ,
+bool IsWordJoiner(char32_t c);
+// Whether the characters before and at `k` belong to one word. Depends on the
+// two before and the two from `k` on, no others; false at both ends.
+bool IsInsideWord(absl::Span<const char32_t> characters, size_t k);
+
 }  // namespace presstm
 
 #endif  // TM_STORE_TEXT_TOKENIZER_H_
