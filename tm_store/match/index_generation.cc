@@ -22,6 +22,8 @@ int64_t BytesOf(const Vector& vector) {
 
 int WordClassOf(absl::Span<const UnitId> units) {
   const auto words = std::count_if(units.begin(), units.end(), IsWordId);
+  // Here the bound by words says nothing; together they are quicker to find.
+  if (2 * static_cast<size_t>(words) > units.size()) return kWordClasses - 1;
   return static_cast<int>(
       std::lower_bound(kMostWords.begin(), kMostWords.end(), words) -
       kMostWords.begin());

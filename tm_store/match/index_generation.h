@@ -19,9 +19,9 @@
 
 namespace presstm {
 
-// Segments by how many of their text units are words: 0, 1, 2, 3-4, 5-8, more.
-// The fewer, the closer a distance in text units holds the one in characters
-// (score.h); so those of one class are kept together.
+// Segments by how many of their text units are words: 0, 1, 2, 3-4, 5-8, more
+// or most of them. The fewer, the closer a distance in text units holds the
+// one in characters (score.h); so those of one class are kept together.
 inline constexpr int kWordClasses = 6;
 int WordClassOf(absl::Span<const UnitId> units);
 // The most words a segment of the class can have; a large number for the last.

@@ -210,12 +210,18 @@ void Search::AddCandidates(Ids ids, SearchWay way) {
     candidates_.insert(candidates_.end(), ids.begin(), ids.end());
     return;
   }
+  // Without branches: which ones were ticked off cannot be foreseen.
+  const size_t before = candidates_.size();
+  candidates_.resize(before + ids.size());
+  uint32_t* next = candidates_.data() + before;
+  uint64_t* const ticked = ticked_.data();
   for (const uint32_t k : ids) {
-    uint64_t& word = ticked_[k / 64];
-    const uint64_t bit = uint64_t{1} << (k % 64);
-    if ((word & bit) != 0) candidates_.push_back(k);
-    word |= bit;
+    uint64_t& word = ticked[k / 64];
+    *next = k;
+    next += (word >> (k % 64)) & 1;
+    word |= uint64_t{1} << (k % 64);
   }
+  candidates_.resize(static_cast<size_t>(next - candidates_.data()));
 }
 
 // Similar lengths first: they raise the floor soonest.
