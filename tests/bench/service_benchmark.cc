@@ -8,12 +8,15 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
 #include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/grpcpp.h"
 #include "presstm/v1/translation_memory.grpc.pb.h"
@@ -84,7 +87,45 @@ class Client {
     OrExit(memories_->Lookup(&context, request, &response));
   }
 
+  // Sends all requests as queries of one stream, some in a message and without
+  // waiting for answers, and returns once all are answered.
+  void StreamLookUps(const std::vector<v1::LookupRequest>& requests) {
+    grpc::ClientContext context;
+    const auto stream = memories_->StreamLookup(&context);
+    std::thread sender([&] { SendQueries(requests, *stream); });
+    size_t answered = 0;
+    v1::StreamLookupResponse response;
+    while (stream->Read(&response)) {
+      answered += static_cast<size_t>(response.results_size());
+    }
+    sender.join();
+    OrExit(stream->Finish());
+    if (answered != requests.size()) std::abort();
+  }
+
  private:
+  template <typename Stream>
+  static void SendQueries(const std::vector<v1::LookupRequest>& requests,
+                          Stream& stream) {
+    constexpr int kQueriesPerMessage = 100;
+    v1::StreamLookupRequest message;
+    *message.mutable_config() = requests.front();
+    message.mutable_config()->clear_query();
+    stream.Write(message);
+    message.Clear();
+    for (size_t k = 0; k < requests.size(); ++k) {
+      auto& queries = *message.mutable_queries();
+      *queries.add_queries()->mutable_query() = requests[k].query();
+      if (queries.queries_size() < kQueriesPerMessage &&
+          k + 1 < requests.size()) {
+        continue;
+      }
+      stream.Write(message);
+      message.Clear();
+    }
+    stream.WritesDone();
+  }
+
   std::unique_ptr<v1::TranslationMemoryService::Stub> memories_;
   std::unique_ptr<grpc::GenericStub> health_;
   grpc::CompletionQueue queue_;
@@ -125,8 +166,12 @@ class ServiceRun {
       const TimedLookups get_memory =
           Time("GetMemory", threads, &ServiceRun::GetMemory);
       const TimedLookups lookup = Time("Lookup", threads, &ServiceRun::LookUp);
+      const double streamed = threads == 1 ? StreamsPerSecond() : 0;
       const double ratio = lookup.latency.p50_us / empty.latency.p50_us;
       absl::PrintF("  Lookup at p50: %.2f empty calls\n", ratio);
+      if (threads == 1) {
+        absl::PrintF("  1 stream: %.0f look-ups/s\n", streamed);
+      }
       WriteRow({{"language", language_},
                 {"segments", segments_},
                 {"threads", threads},
@@ -136,6 +181,7 @@ class ServiceRun {
                 {"grpc_p50_us", lookup.latency.p50_us},
                 {"grpc_p99_us", lookup.latency.p99_us},
                 {"grpc_per_second", lookup.lookups_per_second},
+                {"grpc_stream_per_second", streamed},
                 {"grpc_empty_ratio", ratio}});
     }
   }
@@ -151,6 +197,16 @@ class ServiceRun {
   }
   void LookUp(size_t client, size_t query) {
     clients_[client].LookUp(requests_[query]);
+  }
+
+  // Of one stream, which the server answers on one thread.
+  double StreamsPerSecond() {
+    constexpr int kRounds = 5;
+    clients_[0].StreamLookUps(requests_);
+    const absl::Time start = absl::Now();
+    for (int k = 0; k < kRounds; ++k) clients_[0].StreamLookUps(requests_);
+    return kRounds * static_cast<double>(requests_.size()) /
+           absl::ToDoubleSeconds(absl::Now() - start);
   }
 
   // The first pass, by every client, is to warm up.
