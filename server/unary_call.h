@@ -35,8 +35,8 @@ grpc::ServerUnaryReactor* RunUnaryCall(WorkerPool* pool, const UnaryCall& call,
                                        BytesHandler handler);
 
 // Whether a call that only reads is done sooner than handed to another thread
-// and back, which takes some 50 us: gRPC has few threads of its own, so long
-// texts, the only ones that may take long, are not looked up on them.
+// and back. gRPC has few threads of its own, so long texts, the only ones that
+// may take long, are not looked up on them.
 inline bool IsQuick(const UnaryCall& call) {
   constexpr size_t kQuickBytes = 2'048;
   return call.request->Length() <= kQuickBytes;

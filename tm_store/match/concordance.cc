@@ -18,7 +18,7 @@
 // other units or, for a single word, by going through the characters of all
 // segments, which lie one after the other. That takes 0.1 to 0.4 ms a
 // megabyte, and a word common enough to fill a page never comes to it. An
-// index of the beginnings of words would save it, for a quarter more space.
+// index of the beginnings of words would save it, for more space.
 //
 // Segments that cannot come into the result any more are passed over by their
 // lengths alone, which makes common words cheap too.

@@ -21,7 +21,7 @@ int64_t BytesOf(const Vector& vector) {
 }  // namespace
 
 int WordClassOf(absl::Span<const UnitId> units) {
-  const auto words = std::count_if(units.begin(), units.end(), IsWordId);
+  const int words = CountWords(units);
   // Here the bound by words says nothing; together they are quicker to find.
   if (2 * static_cast<size_t>(words) > units.size()) return kWordClasses - 1;
   return static_cast<int>(

@@ -54,10 +54,6 @@ size_t CountBelow(absl::Span<const uint32_t> ids, uint32_t bound) {
   return k;
 }
 
-int CountWords(absl::Span<const UnitId> units) {
-  return static_cast<int>(std::count_if(units.begin(), units.end(), IsWordId));
-}
-
 class Search {
  public:
   Search(const SegmentView& query, const WordTable& words,

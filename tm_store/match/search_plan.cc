@@ -23,8 +23,7 @@ SearchPlan::SearchPlan(const StoredSegment& query,
                        int scan_below)
     : query_(query),
       generation_(generation),
-      query_words_(static_cast<int>(
-          std::count_if(query.units.begin(), query.units.end(), IsWordId))) {
+      query_words_(CountWords(query.units)) {
   FindRuns(score);
   int64_t segments = 0;
   for (const PlannedRun& planned : runs_) {

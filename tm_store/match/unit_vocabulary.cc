@@ -9,6 +9,12 @@ constexpr size_t kFirstCapacity = 64;
 
 }  // namespace
 
+int CountWords(absl::Span<const UnitId> units) {
+  return static_cast<int>(
+      std::count_if(units.begin(), units.end(),
+                    [](UnitId id) { return id >= kFirstWordId; }));
+}
+
 WordTable::WordTable(size_t capacity) : words_(capacity), ids_(capacity) {}
 
 // Words are hashes already.

@@ -17,7 +17,7 @@ namespace presstm {
 // Equal ids, equal units, within one vocabulary.
 using UnitId = uint32_t;
 inline constexpr UnitId kFirstWordId = UnitId{1} << 31;
-inline bool IsWordId(UnitId id) { return id >= kFirstWordId; }
+int CountWords(absl::Span<const UnitId> units);
 
 // The numbers of words: one state of it, which may still grow. One thread may
 // add while others read; they find every word that was added before they came
