@@ -16,7 +16,9 @@
 #include "tm_store/base/error.h"
 #include "tm_store/base/limits.h"
 #include "tm_store/base/status_macros.h"
+#include "tm_store/field_checks.h"
 #include "tm_store/match/concordance.h"
+#include "tm_store/storage/memory_repository.h"
 #include "tm_store/text/language.h"
 #include "tm_store/text/occurrences.h"
 #include "tm_store/text/text_units.h"
@@ -71,7 +73,8 @@ class ConcordanceRun {
         pattern_(request.text, language_.language),
         last_(SegmentOf(request.after)) {}
 
-  absl::Status FindIndexes(const IndexRegistry& indexes);
+  absl::Status FindIndexes(const IndexRegistry& indexes,
+                           const MemoryDirectory& memories);
   absl::StatusOr<ConcordanceResponse> Run();
 
  private:
@@ -101,12 +104,14 @@ class ConcordanceRun {
   ConcordanceResponse response_;
 };
 
-absl::Status ConcordanceRun::FindIndexes(const IndexRegistry& indexes) {
+absl::Status ConcordanceRun::FindIndexes(const IndexRegistry& indexes,
+                                         const MemoryDirectory& memories) {
   // Naming a memory twice does not show its units twice.
   for (const std::string& name : std::set<std::string>(
            request_.memories.begin(), request_.memories.end())) {
-    PRESSTM_ASSIGN_OR_RETURN(const Memory memory, database_.GetMemory(name));
-    auto snapshot = indexes.Snapshot(memory.id, language_);
+    const std::shared_ptr<const Memory> memory = memories.Find(name);
+    if (memory == nullptr) return MemoryNotFoundError(name);
+    auto snapshot = indexes.Snapshot(memory->id, language_);
     if (snapshot.has_value()) indexes_.push_back({name, *std::move(snapshot)});
   }
   return absl::OkStatus();
@@ -241,10 +246,6 @@ absl::Status CheckText(absl::string_view text) {
                          "text");
 }
 
-absl::Status CheckLanguage(absl::string_view tag, absl::string_view field) {
-  return Annotate(ParseLanguage(tag).status(), "", field);
-}
-
 }  // namespace
 
 absl::Status ValidateConcordance(const ConcordanceRequest& request) {
@@ -266,18 +267,12 @@ absl::Status ValidateConcordance(const ConcordanceRequest& request) {
                              absl::StrCat("memories[", k, "]"));
     }
   }
-  if (request.limit >= 1 && request.limit <= kMaxPageSize) {
-    return absl::OkStatus();
-  }
-  return InvalidArgument(ErrorReason::kInvalidArgument,
-                         absl::StrCat("the limit is ", request.limit,
-                                      "; give 1 to ", kMaxPageSize),
-                         "page_size");
+  return CheckRange(request.limit, 1, kMaxPageSize, "the limit", "page_size");
 }
 
 absl::StatusOr<ConcordanceResponse> RunConcordance(
-    TmDatabase& database, const IndexRegistry& indexes,
-    const ConcordanceRequest& request, const Deadline& deadline) {
+    const LookupSources& sources, const ConcordanceRequest& request,
+    const Deadline& deadline) {
   PRESSTM_RETURN_IF_ERROR(deadline.Check());
   PRESSTM_ASSIGN_OR_RETURN(Language language, ParseLanguage(request.language));
   std::vector<Language> other_languages;
@@ -285,9 +280,9 @@ absl::StatusOr<ConcordanceResponse> RunConcordance(
     PRESSTM_ASSIGN_OR_RETURN(Language other, ParseLanguage(tag));
     other_languages.push_back(std::move(other));
   }
-  ConcordanceRun run(database, request, deadline, std::move(language),
+  ConcordanceRun run(sources.database, request, deadline, std::move(language),
                      std::move(other_languages));
-  PRESSTM_RETURN_IF_ERROR(run.FindIndexes(indexes));
+  PRESSTM_RETURN_IF_ERROR(run.FindIndexes(sources.indexes, sources.memories));
   return run.Run();
 }
 

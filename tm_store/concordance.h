@@ -5,9 +5,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "tm_store/base/deadline.h"
-#include "tm_store/index_registry.h"
+#include "tm_store/lookup.h"
 #include "tm_store/model/concordance.h"
-#include "tm_store/storage/tm_database.h"
 
 namespace presstm {
 
@@ -18,8 +17,8 @@ absl::Status ValidateConcordance(const ConcordanceRequest& request);
 // occurrences (text/occurrences.h). NotFound names an unknown memory; also the
 // errors of the database and of `deadline`. Thread-safe.
 absl::StatusOr<ConcordanceResponse> RunConcordance(
-    TmDatabase& database, const IndexRegistry& indexes,
-    const ConcordanceRequest& request, const Deadline& deadline);
+    const LookupSources& sources, const ConcordanceRequest& request,
+    const Deadline& deadline);
 
 }  // namespace presstm
 

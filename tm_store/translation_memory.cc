@@ -187,17 +187,20 @@ absl::StatusOr<LookupResponse> TranslationMemory::Lookup(
                     deadline);
 }
 
+LookupSources TranslationMemory::sources() {
+  return {
+      .database = *database_, .indexes = *indexes_, .memories = *directory_};
+}
+
 absl::StatusOr<PreparedLookup> TranslationMemory::PrepareLookup(
     LookupRequest settings) {
-  return PreparedLookup::Create(
-      {.database = *database_, .indexes = *indexes_, .memories = *directory_},
-      std::move(settings));
+  return PreparedLookup::Create(sources(), std::move(settings));
 }
 
 absl::StatusOr<ConcordanceResponse> TranslationMemory::SearchConcordance(
     const ConcordanceRequest& request, const Deadline& deadline) {
   PRESSTM_RETURN_IF_ERROR(ValidateConcordance(request));
-  return RunConcordance(*database_, *indexes_, request, deadline);
+  return RunConcordance(sources(), request, deadline);
 }
 
 }  // namespace presstm

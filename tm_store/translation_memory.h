@@ -103,6 +103,7 @@ class TranslationMemory {
                     std::unique_ptr<IndexRegistry> indexes,
                     std::unique_ptr<MemoryDirectory> directory);
 
+  LookupSources sources();
   absl::Status Commit(WriteTransaction& transaction)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
 
