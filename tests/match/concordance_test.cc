@@ -74,20 +74,6 @@ void ExpectComplete(const ModelIndex& index, const std::string& text,
   }
 }
 
-// A stretch of up to `most` characters of `text`.
-std::string Stretch(const std::string& text, size_t most,
-                    std::mt19937& random) {
-  std::vector<size_t> offsets;
-  for (size_t offset = 0; offset < text.size(); NextCodePoint(text, offset)) {
-    offsets.push_back(offset);
-  }
-  offsets.push_back(text.size());
-  if (offsets.size() < 2) return text;
-  const size_t begin = random() % (offsets.size() - 1);
-  const size_t end = std::min(begin + 1 + random() % most, offsets.size() - 1);
-  return text.substr(offsets[begin], offsets[end] - offsets[begin]);
-}
-
 TEST(ConcordanceTest, FindsAllOfRealSentences) {
   constexpr unsigned kSeed = 31;
   SCOPED_TRACE(kSeed);
@@ -106,9 +92,9 @@ TEST(ConcordanceTest, FindsAllOfRealSentences) {
     index.AddAll(texts);
     for (int k = 0; k < 300; ++k) {
       const size_t most = k % 3 == 0 ? 2 : k % 3 == 1 ? 6 : 30;
-      ExpectComplete(index,
-                     Stretch(texts[random() % texts.size()], most, random),
-                     language);
+      ExpectComplete(
+          index, RandomStretch(texts[random() % texts.size()], most, random),
+          language);
     }
   }
 }
@@ -135,11 +121,12 @@ TEST(ConcordanceTest, FindsAllOfRandomTextsUnderChanges) {
         index.Add(next_id++, RandomText(random, 1 + step % 9));
       }
       if (step % 90 == 89) index.index().MergeStep();
-      ExpectComplete(index,
-                     step % 2 == 0
-                         ? RandomText(random, 1 + step % 5)
-                         : Stretch(texts[random() % texts.size()], 5, random),
-                     language);
+      ExpectComplete(
+          index,
+          step % 2 == 0
+              ? RandomText(random, 1 + step % 5)
+              : RandomStretch(texts[random() % texts.size()], 5, random),
+          language);
     }
   }
 }

@@ -1,5 +1,6 @@
 #include "tests/support/test_data.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <fstream>
@@ -71,6 +72,19 @@ std::string Mutate(absl::string_view text, int count, std::mt19937& random) {
   std::string result;
   for (const char32_t c : characters) AppendUtf8(c, result);
   return result;
+}
+
+std::string RandomStretch(const std::string& text, size_t most,
+                          std::mt19937& random) {
+  std::vector<size_t> offsets;
+  for (size_t offset = 0; offset < text.size(); NextCodePoint(text, offset)) {
+    offsets.push_back(offset);
+  }
+  offsets.push_back(text.size());
+  if (offsets.size() < 2) return text;
+  const size_t begin = random() % (offsets.size() - 1);
+  const size_t end = std::min(begin + 1 + random() % most, offsets.size() - 1);
+  return text.substr(offsets[begin], offsets[end] - offsets[begin]);
 }
 
 }  // namespace presstm

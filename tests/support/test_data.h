@@ -24,6 +24,10 @@ std::vector<PressRow> ReadPressSample();
 // marks from small alphabets, so that texts resemble each other by chance.
 std::string RandomText(std::mt19937& random, int max_pieces);
 
+// Returns a stretch of up to `most` >= 1 code points of `text`.
+std::string RandomStretch(const std::string& text, size_t most,
+                          std::mt19937& random);
+
 // Returns `text` after `count` random edits of single code points.
 std::string Mutate(absl::string_view text, int count, std::mt19937& random);
 

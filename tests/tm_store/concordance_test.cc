@@ -194,19 +194,6 @@ TEST_F(ConcordanceSearchTest, HonoursTheDeadline) {
               IsCode(absl::StatusCode::kDeadlineExceeded));
 }
 
-// A stretch of `text` of up to `most` characters.
-std::string Stretch(const std::string& text, size_t most,
-                    std::mt19937& random) {
-  std::vector<size_t> offsets;
-  for (size_t offset = 0; offset < text.size(); NextCodePoint(text, offset)) {
-    offsets.push_back(offset);
-  }
-  offsets.push_back(text.size());
-  const size_t begin = random() % (offsets.size() - 1);
-  const size_t end = std::min(begin + 1 + random() % most, offsets.size() - 1);
-  return text.substr(offsets[begin], offsets[end] - offsets[begin]);
-}
-
 // Against looking for the text in every segment.
 TEST_F(ConcordanceSearchTest, FindsWhatLookingEverywhereFinds) {
   constexpr unsigned kSeed = 41;
@@ -224,9 +211,9 @@ TEST_F(ConcordanceSearchTest, FindsWhatLookingEverywhereFinds) {
   ASSERT_OK_AND_ASSIGN(units, tm_->ListUnits("press", {}, {}, 2'000));
   for (int k = 0; k < 400; ++k) {
     const size_t variant = random() % 3;
-    const std::string text =
-        Stretch(units[random() % units.size()].variants[variant].segment.text,
-                1 + static_cast<size_t>(k) % 12, random);
+    const std::string text = RandomStretch(
+        units[random() % units.size()].variants[variant].segment.text,
+        1 + static_cast<size_t>(k) % 12, random);
     if (IsBlank(text)) continue;
     const std::string language = units[0].variants[variant].language;
     SCOPED_TRACE(absl::StrCat(language, ": ", text));
