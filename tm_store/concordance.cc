@@ -100,7 +100,7 @@ class ConcordanceRun {
   std::optional<ContainingSegment> last_;  // Looked at.
   size_t read_ = 0;
   // While a segment is changed it may be in the index twice.
-  std::set<SegmentRef> seen_;
+  std::set<std::pair<int64_t, int32_t>> seen_;  // Unit and variant.
   ConcordanceResponse response_;
 };
 
@@ -194,7 +194,8 @@ absl::StatusOr<bool> ConcordanceRun::AddHits(
   for (const Prospect& prospect : prospects) {
     last_ = prospect.segment;
     std::optional<ConcordanceHit> hit = HitOf(prospect, units);
-    if (!hit.has_value() || !seen_.insert(prospect.segment.ref).second) {
+    const SegmentRef& ref = prospect.segment.ref;
+    if (!hit.has_value() || !seen_.insert({ref.unit, ref.variant}).second) {
       continue;
     }
     // One more than asked for tells that there is a next page.

@@ -1,34 +1,42 @@
 #include "tm_store/index_registry.h"
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <vector>
 
 #include "tm_store/base/status_macros.h"
 #include "tm_store/index_loader.h"
+#include "tm_store/segment_refs.h"
 #include "tm_store/text/text_units.h"
 
 namespace presstm {
 namespace {
 
-using Key = std::pair<MemoryId, std::string>;
-
 std::string GroupOf(const Language& language) {
   return language.language == "zh" ? "zh" : language.key;
 }
 
-// Segments on their way to the indexes, by index; owns their text units.
+// Segments on their way to the indexes, by language; owns their text units.
 class Batch {
  public:
-  void Append(const Key& key, const SegmentRef& ref, absl::string_view text,
-              const Language& language) {
+  using Key = std::pair<MemoryId, std::string>;  // With Language::tag.
+
+  void Append(MemoryId memory, const Language& language, const SegmentRef& ref,
+              absl::string_view text) {
     TextUnits units = ToTextUnits(text, language.language);
     const Owned& owned = owned_.emplace_back(
         Owned{std::move(units.units), std::move(units.characters)});
-    items_[key].push_back({ref, {owned.units, owned.characters}});
+    Group& group = groups_[{memory, language.tag}];
+    group.language = language;
+    group.items.push_back({ref, {owned.units, owned.characters}});
   }
 
-  const std::map<Key, std::vector<IndexItem>>& items() const { return items_; }
+  struct Group {
+    Language language;
+    std::vector<IndexItem> items;
+  };
+  const std::map<Key, Group>& groups() const { return groups_; }
 
  private:
   struct Owned {
@@ -36,14 +44,17 @@ class Batch {
     std::vector<char32_t> characters;
   };
   std::deque<Owned> owned_;  // Stable addresses.
-  std::map<Key, std::vector<IndexItem>> items_;
+  std::map<Key, Group> groups_;
 };
 
-bool SameSegmentAt(const std::optional<TranslationUnit>& unit, size_t position,
-                   const Variant& variant) {
-  return unit.has_value() && position < unit->variants.size() &&
-         unit->variants[position].language == variant.language &&
-         unit->variants[position].segment.text == variant.segment.text;
+// Whether the index would hold the same for both.
+bool SameSegmentAt(const std::optional<TranslationUnit>& a,
+                   const TranslationUnit& b, size_t position) {
+  return a.has_value() && position < a->variants.size() &&
+         a->variants[position].language == b.variants[position].language &&
+         a->variants[position].segment.text ==
+             b.variants[position].segment.text &&
+         LastChangeTime(*a) == LastChangeTime(b);
 }
 
 // Appends the variants of `unit` that are not the same in `other`.
@@ -51,32 +62,37 @@ void AppendChanged(const std::optional<TranslationUnit>& unit,
                    const std::optional<TranslationUnit>& other, Batch& batch) {
   if (!unit.has_value()) return;
   for (size_t k = 0; k < unit->variants.size(); ++k) {
+    if (SameSegmentAt(other, *unit, k)) continue;
     const Variant& variant = unit->variants[k];
-    if (SameSegmentAt(other, k, variant)) continue;
     const absl::StatusOr<Language> language = ParseLanguage(variant.language);
     // Nothing gets into the database without a known language.
     if (!language.ok()) continue;
-    batch.Append({unit->memory_id, GroupOf(*language)},
-                 {unit->id.value, static_cast<int32_t>(k)},
-                 variant.segment.text, *language);
+    batch.Append(
+        unit->memory_id, *language,
+        ToSegmentRef(unit->id, static_cast<int>(k), LastChangeTime(*unit)),
+        variant.segment.text);
   }
 }
 
 }  // namespace
 
 absl::Status IndexRegistry::Load(TmDatabase& database) {
-  std::map<Key, std::shared_ptr<SegmentIndex>> indexes;
+  std::map<Batch::Key, std::shared_ptr<SegmentIndex>> indexes;
   {
     IndexLoader loader;
     PRESSTM_RETURN_IF_ERROR(database.VisitVariants(
         [&](const TmDatabase::StoredVariant& variant) -> absl::Status {
           PRESSTM_ASSIGN_OR_RETURN(const Language language,
                                    ParseLanguage(variant.language));
-          const Key key = {variant.memory_id, GroupOf(language)};
-          std::shared_ptr<SegmentIndex>& index = indexes[key];
-          if (index == nullptr) index = FindOrCreate(key);
-          loader.Add(index, {variant.unit_id.value, variant.position}, language,
-                     variant.text);
+          std::shared_ptr<SegmentIndex>& index =
+              indexes[{variant.memory_id, language.tag}];
+          if (index == nullptr) {
+            index = FindOrCreate(variant.memory_id, language);
+          }
+          loader.Add(index,
+                     ToSegmentRef(variant.unit_id, variant.position,
+                                  variant.change_time),
+                     language, variant.text);
           return absl::OkStatus();
         }));
     loader.Finish();
@@ -103,13 +119,14 @@ void IndexRegistry::Apply(absl::Span<const UnitChange> changes) {
     AppendChanged(last->after, first->before, added);
     AppendChanged(first->before, last->after, removed);
   }
-  for (const auto& [key, items] : added.items()) {
-    const std::shared_ptr<SegmentIndex> index = FindOrCreate(key);
-    index->Add(items);
+  for (const auto& [key, group] : added.groups()) {
+    const std::shared_ptr<SegmentIndex> index =
+        FindOrCreate(key.first, group.language);
+    index->Add(group.items);
     compactor_.Notify(index);
   }
-  for (const auto& [key, items] : removed.items()) {
-    FindOrCreate(key)->Remove(items);
+  for (const auto& [key, group] : removed.groups()) {
+    FindOrCreate(key.first, group.language)->Remove(group.items);
   }
 }
 
@@ -125,14 +142,28 @@ std::optional<IndexSnapshot> IndexRegistry::Snapshot(
   absl::ReaderMutexLock lock(&mutex_);
   const auto it = indexes_.find(Key{memory, GroupOf(language)});
   if (it == indexes_.end()) return std::nullopt;
-  return it->second->snapshot();
+  return it->second.index->snapshot();
 }
 
-std::shared_ptr<SegmentIndex> IndexRegistry::FindOrCreate(const Key& key) {
+std::shared_ptr<const IndexRegistry::Languages> IndexRegistry::LanguagesLike(
+    MemoryId memory, const Language& language) const {
+  absl::ReaderMutexLock lock(&mutex_);
+  const auto it = indexes_.find(Key{memory, GroupOf(language)});
+  if (it == indexes_.end()) return std::make_shared<const Languages>();
+  return it->second.languages;
+}
+
+std::shared_ptr<SegmentIndex> IndexRegistry::FindOrCreate(
+    MemoryId memory, const Language& language) {
   absl::MutexLock lock(&mutex_);
-  std::shared_ptr<SegmentIndex>& index = indexes_[key];
-  if (index == nullptr) index = std::make_shared<SegmentIndex>();
-  return index;
+  Entry& entry = indexes_[{memory, GroupOf(language)}];
+  const Languages& known = *entry.languages;
+  if (std::find(known.begin(), known.end(), language) == known.end()) {
+    auto languages = std::make_shared<Languages>(known);
+    languages->push_back(language);
+    entry.languages = std::move(languages);
+  }
+  return entry.index;
 }
 
 }  // namespace presstm

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
@@ -38,16 +39,29 @@ class IndexRegistry {
                                         const Language& language) const
       ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // The languages in which the same segments are, or have been, to the letter
+  // of their tags: "zh-CN", "zh-TW". None is missing.
+  using Languages = std::vector<Language>;
+  std::shared_ptr<const Languages> LanguagesLike(MemoryId memory,
+                                                 const Language& language) const
+      ABSL_LOCKS_EXCLUDED(mutex_);
+
  private:
   // Memory and language group: "zh" for all Chinese, else Language::key.
   using Key = std::pair<MemoryId, std::string>;
+  struct Entry {
+    std::shared_ptr<SegmentIndex> index = std::make_shared<SegmentIndex>();
+    std::shared_ptr<const Languages> languages =
+        std::make_shared<const Languages>();
+  };
 
-  std::shared_ptr<SegmentIndex> FindOrCreate(const Key& key)
+  // The index for segments in `language`, which is noted.
+  std::shared_ptr<SegmentIndex> FindOrCreate(MemoryId memory,
+                                             const Language& language)
       ABSL_LOCKS_EXCLUDED(mutex_);
 
   mutable absl::Mutex mutex_;
-  absl::flat_hash_map<Key, std::shared_ptr<SegmentIndex>> indexes_
-      ABSL_GUARDED_BY(mutex_);
+  absl::flat_hash_map<Key, Entry> indexes_ ABSL_GUARDED_BY(mutex_);
   // Last: it must end before the indexes do.
   IndexCompactor compactor_;
 };

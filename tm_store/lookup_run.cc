@@ -47,9 +47,13 @@ LookupRun::LookupRun(const LookupInput& input, const LookupQuery& query,
                     deadline) {
   for (const SearchedMemory& memory : input.memories) {
     auto snapshot = input.indexes.Snapshot(memory.memory->id, input.source);
-    if (snapshot.has_value()) {
-      indexes_.push_back({&memory, *std::move(snapshot)});
-    }
+    if (!snapshot.has_value()) continue;
+    indexes_.push_back({&memory, *std::move(snapshot)});
+    const MemoryId id = memory.memory->id;
+    best_closeness_ = std::max(
+        best_closeness_,
+        scorer_.BestCloseness(*input.indexes.LanguagesLike(id, input.source),
+                              *input.indexes.LanguagesLike(id, input.target)));
   }
 }
 
@@ -84,22 +88,24 @@ absl::Status LookupRun::Search(int limit) {
   return absl::OkStatus();
 }
 
+bool LookupRun::IsFull() const {
+  return matches_.size() >= static_cast<size_t>(settings_.limit);
+}
+
 // Whether a match with this bound may come into the result, or change it.
 bool LookupRun::CanStillMatter(const Bound& bound) const {
-  const auto limit = static_cast<size_t>(settings_.limit);
-  if (matches_.size() < limit) return true;
+  if (!IsFull()) return true;
   // All exact ones count: together they decide whether they are ambiguous.
   if (bound.may_be_exact) return true;
-  const RankedMatch& worst = matches_[limit - 1];
+  const RankedMatch& worst = matches_[static_cast<size_t>(settings_.limit) - 1];
   return worst.type == MatchType::kFuzzy && bound.score >= worst.score;
 }
 
 // Once the exact ones are settled, what has fallen out of the result stays
 // out: a new match ends at most one old one as its repetition.
 void LookupRun::RankMatches() {
-  Rank(matches_);
-  const auto limit = static_cast<size_t>(settings_.limit);
-  if (exact_ones_are_settled_ && matches_.size() > limit) {
+  PutInOrder(matches_);
+  if (exact_ones_are_settled_ && IsFull()) {
     matches_.erase(matches_.begin() + settings_.limit, matches_.end());
   }
 }
@@ -135,27 +141,69 @@ absl::Status LookupRun::FollowPivotsDownTo(int score) {
 }
 
 absl::StatusOr<bool> LookupRun::ScoreProspects() {
-  for (size_t k = 0; k < prospects_.size(); ++k) {
-    const Prospect& prospect = prospects_[k];
+  absl::Span<const Prospect> left = prospects_;
+  while (!left.empty()) {
+    const Bound bound = left.front().bound;
     // From here on candidates are missing, of another memory perhaps.
-    if (!complete_ && prospect.bound < complete_from_) break;
-    if (k == 0 || prospect.bound != prospects_[k - 1].bound) {
-      PRESSTM_RETURN_IF_ERROR(SettleDownTo(prospect.bound));
-      if (!CanStillMatter(prospect.bound)) return true;
-    }
-    PRESSTM_RETURN_IF_ERROR(ScoreOne(prospect));
+    if (!complete_ && bound < complete_from_) break;
+    PRESSTM_RETURN_IF_ERROR(SettleDownTo(bound));
+    if (!CanStillMatter(bound)) return true;
+    const auto end = std::find_if(
+        left.begin(), left.end(),
+        [&bound](const Prospect& next) { return next.bound != bound; });
+    const auto count = static_cast<size_t>(end - left.begin());
+    PRESSTM_RETURN_IF_ERROR(ScoreTied(left.first(count)));
+    left.remove_prefix(count);
   }
   const Bound rest = {.score = complete_ ? 0 : complete_from_.score - 1};
   PRESSTM_RETURN_IF_ERROR(SettleDownTo(rest));
   return complete_ || !CanStillMatter(rest);
 }
 
-absl::Status LookupRun::ScoreOne(const Prospect& prospect) {
-  for (const SegmentRef& ref : prospect.candidate.refs) {
+// A text may be stored a thousand times, and reading a unit costs more than
+// all the rest. So the newest are read first, and whether the others can still
+// matter is asked as the number read grows.
+absl::Status LookupRun::ScoreTied(absl::Span<const Prospect> tied) {
+  std::vector<TiedRef> refs;
+  for (const Prospect& prospect : tied) {
+    for (const SegmentRef& ref : prospect.candidate.refs) {
+      refs.push_back({ref, prospect.memory});
+    }
+  }
+  std::make_heap(refs.begin(), refs.end());
+  size_t next_question = 0;
+  for (size_t count = 0; !refs.empty(); ++count) {
+    std::pop_heap(refs.begin(), refs.end());
+    const auto [ref, memory] = refs.back();
+    refs.pop_back();
+    if (count == next_question) {
+      if (IsSettledFrom(ref, tied.front().bound)) return absl::OkStatus();
+      next_question += std::max<size_t>(1, count / 2);
+    }
     if (!scored_.insert({ref.unit, ref.variant}).second) continue;
-    PRESSTM_RETURN_IF_ERROR(ScoreRef(ref, *prospect.memory));
+    PRESSTM_RETURN_IF_ERROR(ScoreRef(ref, *memory));
   }
   return absl::OkStatus();
+}
+
+// Of exact matches with all points, one with another target takes points off
+// all. One point, once it is known to be due, leaves the order as it is: those
+// below have lost theirs already.
+bool LookupRun::AmbiguityMayReorder(int score) const {
+  const int points = settings_.penalties.ambiguous;
+  if (points == 0) return false;
+  if (score == 100) return points > 1 || !AreAmbiguous(matches_);
+  return std::any_of(matches_.begin(), matches_.end(), HasAllPoints);
+}
+
+bool LookupRun::IsSettledFrom(const SegmentRef& ref, const Bound& bound) {
+  if (!IsFull()) return false;
+  if (bound.may_be_exact && AmbiguityMayReorder(bound.score)) return false;
+  RankMatches();
+  if (!IsFull()) return false;
+  const RankedMatch& worst = matches_[static_cast<size_t>(settings_.limit) - 1];
+  return RankOf(worst) > scorer_.BestRank(ref, bound.may_be_exact, bound.score,
+                                          best_closeness_);
 }
 
 absl::Status LookupRun::ScoreRef(const SegmentRef& ref,

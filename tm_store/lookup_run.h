@@ -3,6 +3,7 @@
 #define TM_STORE_LOOKUP_RUN_H_
 
 #include <memory>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -66,18 +67,38 @@ class LookupRun {
     }
   };
 
+  // A segment to be scored, with nothing known but its prospect's bound.
+  struct TiedRef {
+    SegmentRef ref;
+    const SearchedMemory* memory;
+    // The newest change first, then the newest unit: the order of the ranking
+    // where there is nothing else to tell them apart.
+    friend bool operator<(const TiedRef& a, const TiedRef& b) {
+      return std::tie(a.ref.change_time, a.ref.unit) <
+             std::tie(b.ref.change_time, b.ref.unit);
+    }
+  };
+
   // Asks the indexes for about `limit` candidates each; sets prospects_,
   // complete_ and complete_from_.
   absl::Status Search(int limit);
   // Scores prospects; returns whether the result is final.
   absl::StatusOr<bool> ScoreProspects();
-  absl::Status ScoreOne(const Prospect& prospect);
+  // Scores prospects of one bound, as many as can matter.
+  absl::Status ScoreTied(absl::Span<const Prospect> tied);
+  // Whether neither `ref` nor what comes after it, of those tied with it, can
+  // change the result.
+  bool IsSettledFrom(const SegmentRef& ref, const Bound& bound);
   absl::Status ScoreRef(const SegmentRef& ref, const SearchedMemory& memory);
   // Ranks what was found, given that nothing above `bound` is missing but
   // pivots, and finds those.
   absl::Status SettleDownTo(const Bound& bound);
   absl::Status FollowPivotsDownTo(int score);
   void RankMatches();
+  bool IsFull() const;
+  // Whether what is unknown about exact matches of at most `score` points, or
+  // the ambiguity of those known, can change the order of the known ones.
+  bool AmbiguityMayReorder(int score) const;
   bool CanStillMatter(const Bound& bound) const;
   LookupResponse TakeResponse();
 
@@ -86,6 +107,7 @@ class LookupRun {
   const MatchScorer scorer_;
   const bool pivots_;
   std::vector<SourceIndex> indexes_;
+  int best_closeness_ = 0;  // Of what the memories hold.
   StoredUnits units_;
   PivotSearch pivot_search_;
 

@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "tm_store/match/score.h"
 #include "tm_store/match_differences.h"
+#include "tm_store/segment_refs.h"
 #include "tm_store/text/utf8.h"
 
 namespace presstm {
@@ -24,16 +25,23 @@ bool SameNeighbour(const std::string& asked, const std::string& stored) {
              ToNfc(absl::StripAsciiWhitespace(stored));
 }
 
+MatchType TypeOfExact(bool same_previous, bool same_next, bool same_key) {
+  const int same = int{same_previous} + int{same_next} + int{same_key};
+  return same >= 2   ? MatchType::kDoubleContext
+         : same == 1 ? MatchType::kContext
+                     : MatchType::kExact;
+}
+
 MatchType TypeForContext(const LookupQuery& query, const Context& context) {
-  const bool previous =
-      SameNeighbour(query.previous_text, context.previous_text);
-  const bool next = SameNeighbour(query.next_text, context.next_text);
-  const bool key =
-      !query.context_key.empty() && query.context_key == context.key;
-  if ((previous && next) || (key && (previous || next))) {
-    return MatchType::kDoubleContext;
-  }
-  return previous || next || key ? MatchType::kContext : MatchType::kExact;
+  return TypeOfExact(
+      SameNeighbour(query.previous_text, context.previous_text),
+      SameNeighbour(query.next_text, context.next_text),
+      !query.context_key.empty() && query.context_key == context.key);
+}
+
+MatchType BestTypeForContext(const LookupQuery& query) {
+  return TypeOfExact(!query.previous_text.empty(), !query.next_text.empty(),
+                     !query.context_key.empty());
 }
 
 int BaseScoreOf(const TextUnits& query, const TextUnits& source,
@@ -173,10 +181,40 @@ void MatchScorer::AddNumberFacts(const RankedMatch& match,
 
 std::optional<int> MatchScorer::TargetCloseness(const Variant& target) const {
   const auto language = ParseLanguage(target.language);
-  if (!language.ok() || !LanguageAnswers(target_language_, *language)) {
-    return std::nullopt;
+  if (!language.ok()) return std::nullopt;
+  return TargetCloseness(*language);
+}
+
+std::optional<int> MatchScorer::TargetCloseness(const Language& target) const {
+  if (!LanguageAnswers(target_language_, target)) return std::nullopt;
+  return Closeness(target_language_, target);
+}
+
+int MatchScorer::BestCloseness(absl::Span<const Language> sources,
+                               absl::Span<const Language> targets) const {
+  int best_source = 0;
+  for (const Language& source : sources) {
+    best_source =
+        std::max(best_source, Closeness(source_language_, source).value_or(0));
   }
-  return Closeness(target_language_, *language);
+  int best_target = 0;
+  for (const Language& target : targets) {
+    best_target = std::max(best_target, TargetCloseness(target).value_or(0));
+  }
+  return best_source + best_target;
+}
+
+Rank MatchScorer::BestRank(const SegmentRef& source, bool may_be_exact,
+                           int score, int closeness) const {
+  return {.type = may_be_exact ? BestTypeForContext(query_) : MatchType::kFuzzy,
+          .score = score,
+          .closeness = closeness,
+          .same_document = !settings_.document.empty(),
+          .preferred_properties =
+              static_cast<int>(settings_.preferred_properties.size()),
+          .change_time = ChangeTimeOf(source),
+          .source_unit = {source.unit},
+          .target_unit = {source.unit}};
 }
 
 int MatchScorer::CountPreferredProperties(const TranslationUnit& unit) const {

@@ -7,8 +7,10 @@
 #include <optional>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "tm_store/match/edit_distance.h"
 #include "tm_store/match/penalties.h"
+#include "tm_store/match/segment_index.h"
 #include "tm_store/ranked_match.h"
 #include "tm_store/text/language.h"
 
@@ -44,6 +46,17 @@ class MatchScorer {
   // The most points a pivot from `source` can get.
   int BestPivotScore(const ComparedSource& source) const;
 
+  // The closest a variant in one of `sources` and one in one of `targets`
+  // can be together to the languages asked for.
+  int BestCloseness(absl::Span<const Language> sources,
+                    absl::Span<const Language> targets) const;
+
+  // No match of a source of which no more is known than the index tells ranks
+  // higher: one that can get `score` points, and be `may_be_exact`, if its
+  // languages are as close as `closeness`.
+  Rank BestRank(const SegmentRef& source, bool may_be_exact, int score,
+                int closeness) const;
+
   // Whether some variant of the unit but the one at `source_position` answers
   // the target language.
   bool HasTarget(const TranslationUnit& unit, size_t source_position) const;
@@ -57,6 +70,7 @@ class MatchScorer {
   std::optional<int> Closeness(const Language& asked,
                                const Language& variant) const;
   // Nothing if the target does not answer.
+  std::optional<int> TargetCloseness(const Language& target) const;
   std::optional<int> TargetCloseness(const Variant& target) const;
   MatchFacts FactsOf(const RankedMatch& match) const;
   void AddNumberFacts(const RankedMatch& match, MatchFacts& facts) const;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <string>
-#include <tuple>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -60,43 +59,54 @@ void DropNeedlessPivots(std::vector<RankedMatch>& matches) {
   });
 }
 
-}  // namespace
-
 bool RanksBefore(const RankedMatch& a, const RankedMatch& b) {
-  const auto key = [](const RankedMatch& m) {
-    return std::make_tuple(m.type, m.score, !m.pivot.has_value(), m.closeness,
-                           m.same_document, m.preferred_properties,
-                           m.change_time, m.source_unit().id,
-                           m.target_unit().id);
-  };
-  const auto ka = key(a);
-  const auto kb = key(b);
-  if (ka != kb) return ka > kb;
+  const auto order = RankOf(a) <=> RankOf(b);
+  if (order != 0) return order > 0;
   return std::make_pair(a.target_position, a.source->stored.position) <
          std::make_pair(b.target_position, b.source->stored.position);
 }
 
-void Rank(std::vector<RankedMatch>& matches) {
+}  // namespace
+
+Rank RankOf(const RankedMatch& match) {
+  return {.type = match.type,
+          .score = match.score,
+          .is_direct = !match.pivot.has_value(),
+          .closeness = match.closeness,
+          .same_document = match.same_document,
+          .preferred_properties = match.preferred_properties,
+          .change_time = match.change_time,
+          .source_unit = match.source_unit().id,
+          .target_unit = match.target_unit().id};
+}
+
+void PutInOrder(std::vector<RankedMatch>& matches) {
   std::sort(matches.begin(), matches.end(), RanksBefore);
   DropRepeatedTargets(matches);
   DropNeedlessPivots(matches);
 }
 
+bool HasAllPoints(const RankedMatch& ranked) {
+  return ranked.type == MatchType::kExact && ranked.score == 100;
+}
+
+bool AreAmbiguous(const std::vector<RankedMatch>& matches) {
+  std::optional<std::string> first;
+  for (const RankedMatch& ranked : matches) {
+    if (!HasAllPoints(ranked)) continue;
+    std::string target = ComparableText(ranked.target().segment);
+    if (first.has_value() && *first != target) return true;
+    first = std::move(target);
+  }
+  return false;
+}
+
 void PenalizeAmbiguity(const LookupRequest& request,
                        std::vector<RankedMatch>& matches) {
-  const auto is_tied = [](const RankedMatch& ranked) {
-    return ranked.type == MatchType::kExact && ranked.score == 100;
-  };
-  absl::flat_hash_set<std::string> targets;
-  for (const RankedMatch& ranked : matches) {
-    if (is_tied(ranked)) {
-      targets.insert(ComparableText(ranked.target().segment));
-    }
-  }
   const int points = request.penalties.ambiguous;
-  if (targets.size() < 2 || points == 0) return;
+  if (points == 0 || !AreAmbiguous(matches)) return;
   for (RankedMatch& ranked : matches) {
-    if (!is_tied(ranked)) continue;
+    if (!HasAllPoints(ranked)) continue;
     ranked.score = std::max(0, ranked.score - points);
     ranked.penalties.push_back({PenaltyKind::kAmbiguous, points});
   }

@@ -3,6 +3,7 @@
 #ifndef TM_STORE_RANKED_MATCH_H_
 #define TM_STORE_RANKED_MATCH_H_
 
+#include <compare>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -74,16 +75,35 @@ struct RankedMatch {
 
 // The ranking: match type, score, direct before pivot, same script and
 // region, same document, most preferred properties, newest change; then the
-// newer unit, so that there is always one order.
-bool RanksBefore(const RankedMatch& a, const RankedMatch& b);
+// newer unit, so that there is always one order but between matches of the
+// same units. The greater ranks first.
+struct Rank {
+  MatchType type = MatchType::kFuzzy;
+  int score = 0;
+  bool is_direct = true;
+  int closeness = 0;
+  bool same_document = false;
+  int preferred_properties = 0;
+  absl::Time change_time = absl::InfinitePast();
+  TranslationUnitId source_unit;
+  TranslationUnitId target_unit;
+  friend std::strong_ordering operator<=>(const Rank&, const Rank&) = default;
+};
+Rank RankOf(const RankedMatch& match);
 
 // Puts `matches` in order, without repetitions: where several variants in the
 // source language lead to one and the same target, the best stands for them;
 // a pivot whose target's text has been proposed before it adds nothing.
-void Rank(std::vector<RankedMatch>& matches);
+void PutInOrder(std::vector<RankedMatch>& matches);
 
-// Takes the `ambiguous` points off exact matches without context if their
-// targets differ; drops those that fall below the request's threshold.
+// Whether it is an exact match without context and without penalties.
+bool HasAllPoints(const RankedMatch& ranked);
+
+// Whether those among `matches` differ in their targets.
+bool AreAmbiguous(const std::vector<RankedMatch>& matches);
+
+// Takes the `ambiguous` points off them if they are; drops those that fall
+// below the request's threshold.
 void PenalizeAmbiguity(const LookupRequest& request,
                        std::vector<RankedMatch>& matches);
 

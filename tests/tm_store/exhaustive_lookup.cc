@@ -37,12 +37,49 @@ bool Passes(const LookupFilter& filter, const TranslationUnit& unit) {
          unit.change_time < filter.change_time_before;
 }
 
-const std::string* TextIn(const TranslationUnit& unit,
-                          const std::string& language) {
+std::string WithoutRegion(const std::string& language) {
+  return language.substr(0, language.find('-'));
+}
+
+// In any region.
+const Variant* VariantIn(const TranslationUnit& unit,
+                         const std::string& language) {
   for (const Variant& variant : unit.variants) {
-    if (variant.language == language) return &variant.segment.text;
+    if (WithoutRegion(variant.language) == WithoutRegion(language)) {
+      return &variant;
+    }
   }
   return nullptr;
+}
+
+const std::string* TextIn(const TranslationUnit& unit,
+                          const std::string& language) {
+  const Variant* variant = VariantIn(unit, language);
+  return variant == nullptr ? nullptr : &variant->segment.text;
+}
+
+int Closeness(const TranslationUnit& unit, const std::string& language) {
+  return language == WithoutRegion(language) ||
+                 VariantIn(unit, language)->language == language
+             ? 2
+             : 1;
+}
+
+// In the best of the unit's contexts.
+MatchType TypeInContext(const LookupRequest& query,
+                        const TranslationUnit& unit) {
+  const auto is_same = [](const std::string& a, const std::string& b) {
+    return !a.empty() && a == b ? 1 : 0;
+  };
+  MatchType best = MatchType::kExact;
+  for (const Context& context : unit.contexts) {
+    const int same = is_same(query.previous_text, context.previous_text) +
+                     is_same(query.next_text, context.next_text) +
+                     is_same(query.context_key, context.key);
+    if (same >= 1) best = std::max(best, MatchType::kContext);
+    if (same >= 2) best = MatchType::kDoubleContext;
+  }
+  return best;
 }
 
 int UnitPenalties(const PenaltySettings& settings, Origin origin,
@@ -98,9 +135,11 @@ Ranked Score(const LookupRequest& request, const StoredUnit& first,
   Ranked ranked;
   ranked.proposal = {
       std::min(base - PenaltiesOf(request, first, last), is_exact ? 100 : 99),
-      is_exact ? MatchType::kExact : MatchType::kFuzzy, first.unit.id.value,
-      is_pivot ? last.unit.id.value : 0,
+      is_exact ? TypeInContext(request, first.unit) : MatchType::kFuzzy,
+      first.unit.id.value, is_pivot ? last.unit.id.value : 0,
       *TextIn(last.unit, request.target_language)};
+  ranked.closeness = Closeness(first.unit, request.source_language) +
+                     Closeness(last.unit, request.target_language);
   ranked.same_document =
       !request.document.empty() && last.unit.document == request.document;
   for (const Property& property : request.preferred_properties) {

@@ -25,7 +25,7 @@ struct Proposal {
 std::ostream& operator<<(std::ostream& out, const Proposal& proposal);
 Proposal ToProposal(const Match& match);
 
-// Knows languages without scripts and regions, one pivot language, English,
+// Knows languages with regions but one script, one pivot language, English,
 // and texts whose surfaces do not differ and hold no numbers and no codes.
 class ExhaustiveLookup {
  public:
@@ -43,14 +43,15 @@ class ExhaustiveLookup {
   // A match with what the ranking looks at.
   struct Ranked {
     Proposal proposal;
+    int closeness = 0;
     bool same_document = false;
     int preferred = 0;
     absl::Time time;
 
     auto key() const {
-      return std::make_tuple(proposal.type, proposal.score,
-                             proposal.pivot_unit == 0, same_document, preferred,
-                             time, proposal.unit, proposal.pivot_unit);
+      return std::make_tuple(
+          proposal.type, proposal.score, proposal.pivot_unit == 0, closeness,
+          same_document, preferred, time, proposal.unit, proposal.pivot_unit);
     }
   };
 

@@ -25,8 +25,16 @@ class LookupPropertyTest : public TranslationMemoryFixture {
   std::string ChineseText() {
     constexpr const char* kCharacters[] = {"外", "交", "部", "发"};
     std::string text;
-    for (size_t k = 3 + Pick(4); k > 0; --k) text += kCharacters[Pick(4)];
+    for (size_t k = 3 + Pick(4); k > 0; --k) {
+      text += kCharacters[Pick(different_characters_)];
+    }
     return text;
+  }
+  Context AnyContext() {
+    constexpr const char* kNeighbours[] = {"", "before", "after"};
+    return {.previous_text = kNeighbours[Pick(3)],
+            .next_text = kNeighbours[Pick(3)],
+            .key = kNeighbours[Pick(3)]};
   }
   std::string EnglishText() {
     return "pivot " + std::string(1, static_cast<char>('a' + Pick(12)));
@@ -46,13 +54,24 @@ class LookupPropertyTest : public TranslationMemoryFixture {
     return kOrigins[Pick(4)];
   }
 
+  const char* Chinese() {
+    constexpr const char* kTags[] = {"zh", "zh-CN", "zh-SG"};
+    return kTags[Pick(3)];
+  }
+  const char* Korean() {
+    constexpr const char* kTags[] = {"ko", "ko-KR", "ko-KP"};
+    return kTags[Pick(3)];
+  }
+
   // Of all kinds: both languages, either with the pivot, or all three.
   TranslationUnit RandomUnit() {
     Texts texts;
     const size_t kind = Pick(5);
-    if (kind <= 2) texts.emplace_back("zh", ChineseText());
+    if (kind <= 2) texts.emplace_back(Chinese(), ChineseText());
     if (kind >= 1) texts.emplace_back("en", EnglishText());
-    if (kind != 1 && kind != 2) texts.emplace_back("ko", KoreanText());
+    if (kind != 1 && kind != 2) {
+      texts.emplace_back(Korean(), KoreanText());
+    }
     TranslationUnit unit = MakeUnit(texts);
     unit.document = kDocuments[Pick(3)];
     unit.origin = AnyOrigin();
@@ -62,6 +81,7 @@ class LookupPropertyTest : public TranslationMemoryFixture {
     unit.create_time = absl::FromUnixSeconds(0);
     unit.change_time = Time();
     if (Pick(2) == 0) unit.properties = {Project()};
+    if (Pick(3) == 0) unit.contexts = {AnyContext(), AnyContext()};
     return unit;
   }
 
@@ -80,7 +100,7 @@ class LookupPropertyTest : public TranslationMemoryFixture {
   }
 
   LookupRequest RandomRequest() {
-    LookupRequest request = Request(ChineseText(), "zh", "ko");
+    LookupRequest request = Request(ChineseText(), Chinese(), Korean());
     request.memories = {{"press", 0}, {"second", 0}};
     request.threshold = 20 + static_cast<int>(Pick(80));
     request.limit = 1 + static_cast<int>(Pick(9));
@@ -88,12 +108,23 @@ class LookupPropertyTest : public TranslationMemoryFixture {
     request.exclude_exact = Pick(4) == 0;
     if (Pick(4) == 0) request.pivot_mode = PivotMode::kOff;
     if (Pick(3) == 0) request.penalties.pivot = static_cast<int>(Pick(20));
+    if (Pick(3) == 0) {
+      request.penalties.ambiguous = static_cast<int>(Pick(4));
+    }
+    if (Pick(3) == 0) {
+      const Context context = AnyContext();
+      request.previous_text = context.previous_text;
+      request.next_text = context.next_text;
+      request.context_key = context.key;
+    }
     if (Pick(2) == 0) request.document = kDocuments[Pick(3)];
     if (Pick(2) == 0) request.preferred_properties = {Project()};
     return request;
   }
 
   void Fill(int count) {
+    ASSERT_OK(tm_->CreateMemory(
+        {.name = "second", .default_penalty = kSecondPenalty}, "t"));
     for (int k = 0; k < count; ++k) {
       const bool second = k % 3 == 0;
       const TranslationUnit stored =
@@ -129,29 +160,41 @@ class LookupPropertyTest : public TranslationMemoryFixture {
     return ToTextUnits(text.substr(begin, end - begin), language).units;
   }
 
+  // Returns how many of the matches were pivots.
+  int CompareWithReference(int requests) {
+    SCOPED_TRACE(kSeed);
+    int pivots = 0;
+    for (int k = 0; k < requests; ++k) {
+      const LookupRequest request = RandomRequest();
+      std::vector<Proposal> found;
+      for (const Match& match : Find(request)) {
+        found.push_back(ToProposal(match));
+        pivots += match.pivot.has_value() ? 1 : 0;
+      }
+      EXPECT_EQ(found, reference_.Find(request))
+          << "query " << k << ' ' << request.query.text << " threshold "
+          << request.threshold << " limit " << request.limit;
+      if (HasFailure()) break;
+    }
+    return pivots;
+  }
+
   static constexpr int kSecondPenalty = 4;
+  size_t different_characters_ = 4;
   std::mt19937 random_{kSeed};
   ExhaustiveLookup reference_;
 };
 
 TEST_F(LookupPropertyTest, EqualsScoringAllUnitsAndPairs) {
-  SCOPED_TRACE(kSeed);
-  ASSERT_OK(tm_->CreateMemory(
-      {.name = "second", .default_penalty = kSecondPenalty}, "t"));
   Fill(400);
-  int pivots = 0;
-  for (int k = 0; k < 1500; ++k) {
-    const LookupRequest request = RandomRequest();
-    std::vector<Proposal> found;
-    for (const Match& match : Find(request)) {
-      found.push_back(ToProposal(match));
-      pivots += match.pivot.has_value() ? 1 : 0;
-    }
-    ASSERT_EQ(found, reference_.Find(request))
-        << "query " << k << ' ' << request.query.text << " threshold "
-        << request.threshold << " limit " << request.limit;
-  }
-  EXPECT_GT(pivots, 500);
+  EXPECT_GT(CompareWithReference(1500), 500);
+}
+
+// Hundreds of units with one text: what the ranking alone tells apart.
+TEST_F(LookupPropertyTest, EqualsScoringAllOfManyTiedUnits) {
+  different_characters_ = 1;
+  Fill(700);
+  EXPECT_GT(CompareWithReference(500), 100);
 }
 
 // Whatever the texts are made of: from the score by the formula, the penalties

@@ -219,6 +219,25 @@ TEST_F(LookupTest, RanksMatchesInContextFirst) {
   }
 }
 
+// The index ranks what ties, so it must learn of changes to more than texts.
+TEST_F(LookupTest, RanksWhatWasChangedLastFirst) {
+  std::vector<TranslationUnit> units;
+  for (int k = 0; k < 20; ++k) {
+    units.push_back(
+        Add({{"en", "The press."}, {"ko", "신문" + std::to_string(k)}}));
+  }
+  LookupRequest request = Request("The press.", "en", "ko");
+  request.limit = 1;
+  for (const size_t k : {0, 7, 3}) {
+    units[k].notes = {"checked"};
+    ASSERT_OK(tm_->UpdateUnit("press", units[k], 0, "t"));
+    const std::vector<Match> found = Find(request);
+    ASSERT_EQ(found.size(), 1);
+    EXPECT_EQ(found[0].unit.id, units[k].id);
+    if (k == 7) Reopen();
+  }
+}
+
 TEST_F(LookupTest, TakesOffThePenaltiesOfMemories) {
   ASSERT_OK(tm_->CreateMemory({.name = "agency", .default_penalty = 4}, "t"));
   Add({{"en", "a b c d e f g h i j"}, {"ko", "가"}}, "agency");

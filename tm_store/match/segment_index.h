@@ -27,7 +27,7 @@
 // t. Each step discards only what cannot reach t; each has a property test,
 // and all together are compared with scoring every segment.
 //
-// Space: 4 bytes a text unit, 1-4 a character, 8 a unit for postings, and 120
+// Space: 4 bytes a text unit, 1-4 a character, 8 a unit for postings, and 128
 // a segment. Adding, removing and merging: see SegmentIndex below.
 #ifndef TM_STORE_MATCH_SEGMENT_INDEX_H_
 #define TM_STORE_MATCH_SEGMENT_INDEX_H_
@@ -47,10 +47,13 @@
 namespace presstm {
 
 // Names a stored segment: a translation unit's id and the place of the
-// variant in it. Opaque here.
+// variant in it, and the time its unit was last changed, by which equal
+// matches are ranked: microseconds since 1970, the least number if unknown.
+// All opaque here.
 struct SegmentRef {
   int64_t unit = 0;
   int32_t variant = 0;
+  int64_t change_time = 0;
   friend auto operator<=>(const SegmentRef&, const SegmentRef&) = default;
 };
 

@@ -13,7 +13,11 @@ bool Contains(const std::vector<T>& list, const T& value) {
 }  // namespace
 
 absl::Time LastChangeTime(const TranslationUnit& unit) {
-  return std::max(unit.change_time, unit.create_time);
+  return LastChangeTime(unit.create_time, unit.change_time);
+}
+
+absl::Time LastChangeTime(absl::Time create_time, absl::Time change_time) {
+  return std::max(create_time, change_time);
 }
 
 bool PassesButForProperties(const LookupFilter& filter,

@@ -41,6 +41,7 @@ bool HasProperties(const std::vector<Property>& wanted,
 
 // When the unit was last changed or, if it never was, made.
 absl::Time LastChangeTime(const TranslationUnit& unit);
+absl::Time LastChangeTime(absl::Time create_time, absl::Time change_time);
 
 // What a region named in a language ("zh-TW") does.
 enum class RegionPreference {

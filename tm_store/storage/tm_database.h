@@ -137,7 +137,8 @@ class TmDatabase {
   struct StoredVariant {
     MemoryId memory_id;
     TranslationUnitId unit_id;
-    int position = 0;  // In TranslationUnit::variants.
+    int position = 0;        // In TranslationUnit::variants.
+    absl::Time change_time;  // LastChangeTime of the unit.
     absl::string_view language;
     absl::string_view text;  // Valid during the call only.
   };

@@ -40,7 +40,8 @@ constexpr char kListIds[] =
     "AND instr(text, ?4) > 0)) ORDER BY id";
 // The order of the joins is fixed, so that none of it needs sorting.
 constexpr char kSelectAllVariants[] =
-    "SELECT u.memory_id, u.id, v.position, v.language, v.text "
+    "SELECT u.memory_id, u.id, u.create_time, u.change_time, v.position, "
+    "v.language, v.text "
     "FROM translation_unit AS u CROSS JOIN variant AS v "
     "ON v.translation_unit_id = u.id ORDER BY u.id, v.position";
 constexpr char kSelectIdBySegment[] =
@@ -234,11 +235,14 @@ absl::Status VisitVariants(
   while (true) {
     PRESSTM_ASSIGN_OR_RETURN(const bool found, row.Step());
     if (!found) return absl::OkStatus();
-    PRESSTM_RETURN_IF_ERROR(visit({.memory_id = {row.Integer(0)},
-                                   .unit_id = {row.Integer(1)},
-                                   .position = static_cast<int>(row.Integer(2)),
-                                   .language = row.Text(3),
-                                   .text = row.Text(4)}));
+    PRESSTM_RETURN_IF_ERROR(visit(
+        {.memory_id = {row.Integer(0)},
+         .unit_id = {row.Integer(1)},
+         .position = static_cast<int>(row.Integer(4)),
+         .change_time = LastChangeTime(FromStoredTime(row.OptionalInteger(2)),
+                                       FromStoredTime(row.OptionalInteger(3))),
+         .language = row.Text(5),
+         .text = row.Text(6)}));
   }
 }
 
