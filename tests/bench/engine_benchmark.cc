@@ -16,6 +16,9 @@
 ABSL_FLAG(int, scan_queries, 60,
           "queries to compare with the exhaustive scan; 0 for none");
 ABSL_FLAG(bool, changes, true, "also measure adding and searching meanwhile");
+ABSL_FLAG(int, adds_per_second, 50'000,
+          "segments added meanwhile, by default about what an import adds to "
+          "the index of one language; 0 for as many as can be");
 
 namespace presstm {
 namespace {
@@ -79,6 +82,8 @@ nlohmann::ordered_json ToRow(const EngineFigures& f,
           {"peak_bytes_per_segment", f.peak_bytes_per_segment},
           {"build_seconds", f.build_seconds},
           {"add_mean_us", f.add.mean_us},
+          {"adds_per_second", f.added_per_second},
+          {"while_adding_mean_us", f.while_adding.mean_us},
           {"while_adding_p99_us", f.while_adding.p99_us},
           {"scan_us", f.scan_us},
           {"scan_ratio", f.scan_ratio},
@@ -109,7 +114,8 @@ int Main() {
                  .limit = absl::GetFlag(FLAGS_limit)},
       .passes = absl::GetFlag(FLAGS_passes),
       .scan_queries = absl::GetFlag(FLAGS_scan_queries),
-      .changes = absl::GetFlag(FLAGS_changes)};
+      .changes = absl::GetFlag(FLAGS_changes),
+      .adds_per_second = absl::GetFlag(FLAGS_adds_per_second)};
   bool lossless = true;
   for (const std::string& language : LanguagesFromFlags()) {
     lossless = RunLanguage(language, options) && lossless;

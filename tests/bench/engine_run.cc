@@ -4,10 +4,14 @@
 #include <atomic>
 #include <cstdlib>
 #include <iostream>
+#include <memory>
 #include <thread>
 #include <utility>
 
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "tests/bench/exhaustive_scan.h"
+#include "tm_store/index_compactor.h"
 
 namespace presstm {
 namespace {
@@ -57,12 +61,12 @@ class EngineRun {
     const int64_t before = ResidentBytes();
     ResetPeakResidentBytes();
     const Stopwatch watch;
-    index_.Add(items);
+    index_->Add(items);
     figures_.build_seconds = watch.seconds();
     figures_.peak_bytes_per_segment = per_segment(PeakResidentBytes() - before);
     figures_.resident_bytes_per_segment = per_segment(ResidentBytes() - before);
     figures_.index_bytes_per_segment =
-        per_segment(index_.snapshot().size_bytes());
+        per_segment(index_->snapshot().size_bytes());
   }
 
   SearchResult Search(const IndexSnapshot& snapshot, size_t query) const {
@@ -78,7 +82,7 @@ class EngineRun {
   void MeasureSearches() {
     double compared = 0;
     for (size_t k = 0; k < queries_.size(); ++k) {  // Warms up, too.
-      compared += static_cast<double>(Search(index_.snapshot(), k).compared);
+      compared += static_cast<double>(Search(index_->snapshot(), k).compared);
     }
     figures_.mean_compared = compared / static_cast<double>(queries_.size());
     MeasureSearchesOn(1);
@@ -90,7 +94,7 @@ class EngineRun {
     figures_.searches.push_back(
         TimeLookups(queries_.size(), threads, options_.passes,
                     [this](size_t /*thread*/, size_t query) {
-                      Search(index_.snapshot(), query);
+                      Search(index_->snapshot(), query);
                     }));
   }
 
@@ -116,7 +120,7 @@ class EngineRun {
       const ScanResult expected = ExhaustiveScan(
           corpus_, figures_.segments, View(queries_[k]), options_.search);
       scan_us += watch.microseconds();
-      if (!Agree(Search(index_.snapshot(), k), expected, options_.search)) {
+      if (!Agree(Search(index_->snapshot(), k), expected, options_.search)) {
         figures_.lossless = false;
       }
     }
@@ -131,32 +135,37 @@ class EngineRun {
     for (size_t k = figures_.segments; k < end; ++k) {
       const std::vector<IndexItem> item = Items(k, k + 1);
       const Stopwatch watch;
-      index_.Add(item);
+      index_->Add(item);
       times_us.push_back(watch.microseconds());
     }
     figures_.add = Summarize(std::move(times_us));
   }
 
+  // Merges in the background, like a server.
   void MeasureWhileAdding() {
+    IndexCompactor compactor;
     std::atomic<bool> done = false;
     std::atomic<size_t> added = 0;
-    std::thread writer([this, &done, &added] {
+    std::thread writer([this, &compactor, &done, &added] {
       const size_t begin = figures_.segments + kSingleAdds;
       auto name = static_cast<int64_t>(corpus_.size());
+      const absl::Time start = absl::Now();
       while (!done) {
         const size_t at = begin + added % kBatchAdds;
         std::vector<IndexItem> items = Items(at, at + kBatch);
         for (IndexItem& item : items) item.ref.unit = name++;
-        index_.Add(items);
+        index_->Add(items);
+        compactor.Notify(index_);
         added += kBatch;
+        absl::SleepFor(start + DueAfter(added) - absl::Now());
       }
     });
     const Stopwatch watch;
     std::vector<double> times_us;
     // Long enough for the writer to get through some merges.
-    while (times_us.size() < queries_.size() || watch.seconds() < 1) {
+    while (times_us.size() < queries_.size() || watch.seconds() < 3) {
       const Stopwatch search_watch;
-      Search(index_.snapshot(), times_us.size() % queries_.size());
+      Search(index_->snapshot(), times_us.size() % queries_.size());
       times_us.push_back(search_watch.microseconds());
     }
     figures_.added_per_second = static_cast<double>(added) / watch.seconds();
@@ -165,10 +174,15 @@ class EngineRun {
     figures_.while_adding = Summarize(std::move(times_us));
   }
 
+  absl::Duration DueAfter(size_t added) const {
+    if (options_.adds_per_second == 0) return absl::ZeroDuration();
+    return absl::Seconds(static_cast<double>(added) / options_.adds_per_second);
+  }
+
   const Corpus& corpus_;
   const std::vector<TextUnits>& queries_;
   const EngineOptions& options_;
-  SegmentIndex index_;
+  const std::shared_ptr<SegmentIndex> index_ = std::make_shared<SegmentIndex>();
   EngineFigures figures_;
 };
 

@@ -20,6 +20,8 @@ struct EngineOptions {
   int passes = 3;         // Over the queries; each counts with its median.
   int scan_queries = 60;  // Compared with the exhaustive scan; 0 for none.
   bool changes = true;    // Also measure adding, and searching meanwhile.
+  // Searching while so many segments are added a second; 0: as many as can be.
+  int adds_per_second = 0;
 };
 
 struct EngineFigures {
