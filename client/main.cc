@@ -24,8 +24,7 @@ namespace {
 constexpr char kDefaultServer[] = "127.0.0.1:7411";
 
 constexpr char kFooter[] =
-    "--server, --db, --user, --json and --color may come before the "
-    "sub-command or after it.\n"
+    "All of these may come before the sub-command or after it.\n"
     "Exit codes: 0 done or found, 1 nothing found, 2 usage, 3 server or data "
     "error.";
 
@@ -45,6 +44,28 @@ bool UseColor(const std::string& mode) {
          Environment("TERM") != "dumb";
 }
 
+// Naming a file asks for TLS.
+void AddTlsOptions(CLI::App& app, TlsOptions& tls) {
+  app.add_flag("--tls", tls.enabled,
+               "Encrypt, and trust what the system trusts");
+  const auto file = [&](const char* name, std::string& path,
+                        const char* variable, const char* help) {
+    return app.add_option(name, path, help)
+        ->option_text("FILE")
+        ->envname(variable);
+  };
+  file("--tls-ca", tls.authorities, "PRESSTM_TLS_CA",
+       "Encrypt, and trust these authorities (PEM)");
+  CLI::Option* certificate =
+      file("--tls-cert", tls.certificate, "PRESSTM_TLS_CLIENT_CERT",
+           "Encrypt, and show this certificate (PEM)");
+  CLI::Option* key =
+      file("--tls-key", tls.private_key, "PRESSTM_TLS_CLIENT_KEY",
+           "The certificate's key (PEM)");
+  certificate->needs(key);
+  key->needs(certificate);
+}
+
 void AddGlobalOptions(CLI::App& app, Flags& flags) {
   flags.options.server = Environment("PRESSTM_SERVER", kDefaultServer);
   flags.options.user = Environment("PRESSTM_USER", Environment("USER").c_str());
@@ -58,6 +79,7 @@ void AddGlobalOptions(CLI::App& app, Flags& flags) {
                  "Work on this file, without a server")
       ->option_text("FILE")
       ->excludes(server);
+  AddTlsOptions(app, flags.options.tls);
   app.add_option("--user", flags.options.user,
                  "The author of what is written; else PRESSTM_USER or USER in "
                  "the environment")
@@ -87,6 +109,9 @@ absl::StatusOr<ExitCode> RunCommand(const std::vector<Command>& commands,
   PRESSTM_RETURN_IF_ERROR(CheckServer(flags.options.server));
   PRESSTM_RETURN_IF_ERROR(CheckUtf8Option("--user", flags.options.user));
   flags.options.color = UseColor(flags.color);
+  TlsOptions& tls = flags.options.tls;
+  tls.enabled =
+      tls.enabled || !tls.authorities.empty() || !tls.certificate.empty();
   Session session(flags.options);
   for (const Command& command : commands) {
     if (command.app->parsed()) return command.run(session);

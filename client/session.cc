@@ -8,9 +8,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "client/call_error.h"
-#include "grpcpp/create_channel.h"
-#include "grpcpp/security/credentials.h"
-#include "grpcpp/support/channel_arguments.h"
 #include "server/embedded_server.h"
 #include "tm_store/base/status_macros.h"
 
@@ -19,19 +16,7 @@ namespace {
 
 // As the server reads it.
 constexpr char kUserMetadataKey[] = "presstm-user-bin";
-constexpr int kConnectTimeoutMs = 5'000;
 constexpr std::chrono::minutes kUnaryTimeout(1);
-
-std::shared_ptr<grpc::Channel> OpenChannel(const std::string& address) {
-  grpc::ChannelArguments arguments;
-  // A hundred long matches are more than the usual 4 MiB.
-  arguments.SetMaxReceiveMessageSize(-1);
-  // A memory server is in the house; proxies are for the world outside.
-  arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kConnectTimeoutMs);
-  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(),
-                                   arguments);
-}
 
 absl::StatusOr<std::unique_ptr<EmbeddedServer>> OpenDatabase(
     const std::string& path, MissingDatabase missing) {
@@ -55,7 +40,9 @@ Session::~Session() = default;
 
 absl::Status Session::Connect(MissingDatabase missing) {
   if (options_.db.empty()) {
-    stub_ = v1::TranslationMemoryService::NewStub(OpenChannel(options_.server));
+    PRESSTM_ASSIGN_OR_RETURN(const auto channel,
+                             OpenChannel(options_.server, options_.tls));
+    stub_ = v1::TranslationMemoryService::NewStub(channel);
     return absl::OkStatus();
   }
   PRESSTM_ASSIGN_OR_RETURN(embedded_, OpenDatabase(options_.db, missing));

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "client/channel.h"
 #include "grpcpp/client_context.h"
 #include "presstm/v1/translation_memory.grpc.pb.h"
 
@@ -16,6 +17,7 @@ class EmbeddedServer;
 
 struct GlobalOptions {
   std::string server;  // HOST:PORT.
+  TlsOptions tls;      // For the server.
   std::string db;      // A file, used in this process; "" = the server.
   std::string user;    // Who asks; becomes the author of what is written.
   bool json = false;
@@ -39,7 +41,8 @@ class Session {
   const GlobalOptions& options() const { return options_; }
 
   // Opens the channel or the database; call once, before what follows. A
-  // server that is away is found out by the first call only.
+  // server that is away is found out by the first call only. Errors: those of
+  // OpenChannel and of opening the database.
   absl::Status Connect(MissingDatabase missing);
 
   Stub& stub() { return *stub_; }

@@ -80,6 +80,10 @@ void LogInfo(absl::string_view message) {
   Write(spdlog::level::info, absl::StrCat("message=", Quoted(message)));
 }
 
+void LogWarning(absl::string_view message) {
+  Write(spdlog::level::warn, absl::StrCat("message=", Quoted(message)));
+}
+
 void LogError(absl::string_view message) {
   Write(spdlog::level::err, absl::StrCat("message=", Quoted(message)));
 }

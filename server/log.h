@@ -33,6 +33,7 @@ void StartLog(const std::string& level);
 // the status's message if the server is to blame.
 void LogCall(const CallRecord& record);
 void LogInfo(absl::string_view message);
+void LogWarning(absl::string_view message);
 void LogError(absl::string_view message);
 
 }  // namespace presstm

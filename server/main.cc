@@ -29,48 +29,100 @@ struct Flags {
   std::string listen = "127.0.0.1:7411";
   int threads = std::max(2U, std::thread::hardware_concurrency());
   std::string log_level = "info";
+  presstm::TlsFiles tls;
   bool insecure = false;
+  bool print_config = false;
 };
+
+void AddTlsFlags(CLI::App& app, Flags& flags) {
+  CLI::Option* certificate =
+      app.add_option("--tls-cert", flags.tls.certificate,
+                     "Encrypt, with this certificate (PEM, the chain after it)")
+          ->type_name("FILE")
+          ->envname("PRESSTM_TLS_CERT");
+  CLI::Option* key = app.add_option("--tls-key", flags.tls.private_key,
+                                    "The certificate's key (PEM)")
+                         ->type_name("FILE")
+                         ->envname("PRESSTM_TLS_KEY")
+                         ->needs(certificate);
+  certificate->needs(key);
+  app.add_option("--tls-client-ca", flags.tls.client_authorities,
+                 "Let in only clients with a certificate of these authorities "
+                 "(PEM)")
+      ->type_name("FILE")
+      ->envname("PRESSTM_TLS_CLIENT_CA")
+      ->needs(certificate);
+}
 
 void AddFlags(CLI::App& app, Flags& flags) {
   app.set_version_flag("--version", "presstm-server " PRESSTM_VERSION);
+  app.allow_config_extras(CLI::config_extras_mode::error);
+  app.set_config("--config", "",
+                 "Read options from this file (TOML: listen = \"...\"); the "
+                 "command line goes before it, the environment after");
+  app.add_flag("--print-config", flags.print_config,
+               "Print the options in effect as a --config file, and end")
+      ->configurable(false);
   app.add_option("--db", flags.db_path,
                  "The SQLite file to serve; made if it does not exist")
       ->required()
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->envname("PRESSTM_DB");
   app.add_option("--listen", flags.listen,
                  "Where to listen; port 0 takes a free one")
       ->type_name("HOST:PORT")
+      ->envname("PRESSTM_LISTEN")
       ->capture_default_str();
+  AddTlsFlags(app, flags);
   app.add_option("--threads", flags.threads,
                  "How many calls to work on at once")
       ->check(CLI::Range(1, 256))
       ->type_name("N")
+      ->envname("PRESSTM_THREADS")
       ->capture_default_str();
   app.add_option("--log-level", flags.log_level, "The least to log on stderr")
       ->check(CLI::IsMember(presstm::LogLevelNames()))
       ->type_name("LEVEL")
+      ->envname("PRESSTM_LOG_LEVEL")
       ->capture_default_str();
   app.add_flag("--insecure", flags.insecure,
-               "Listen beyond this machine although there is neither "
-               "encryption nor a log-in");
+               "Listen beyond this machine although there is no encryption or "
+               "no log-in");
+}
+
+// What is wrong with listening there; nothing if all is well.
+std::string Exposure(const Flags& flags) {
+  if (flags.tls.certificate.empty()) {
+    return "without encryption and without a log-in";
+  }
+  if (flags.tls.client_authorities.empty()) return "without a log-in";
+  return "";
 }
 
 int Run(const Flags& flags) {
   const absl::StatusOr<presstm::ListenAddress> listen =
       presstm::ParseListenAddress(flags.listen);
   if (!listen.ok()) return UsageError(listen.status().message());
-  if (!presstm::IsLoopback(*listen) && !flags.insecure) {
+  const std::string exposure = Exposure(flags);
+  const bool is_exposed = !presstm::IsLoopback(*listen) && !exposure.empty();
+  if (is_exposed && !flags.insecure) {
     return UsageError(
-        "--listen: " + flags.listen +
-        " can be reached from other machines, and this version has no TLS "
-        "and no log-in: anyone there could read and change every memory. "
-        "Listen on 127.0.0.1, or give --insecure if the network is trusted.");
+        "--listen: " + flags.listen + " can be reached from other machines, " +
+        exposure +
+        ": anyone there could read and change every memory. Listen on "
+        "127.0.0.1, or give --tls-cert, --tls-key and --tls-client-ca, or "
+        "--insecure if the network is trusted.");
   }
   presstm::StartLog(flags.log_level);
-  return presstm::RunServer({.db_path = flags.db_path,
-                             .listen = *listen,
-                             .unary_threads = flags.threads});
+  if (is_exposed) {
+    presstm::LogWarning("other machines can read and change every memory: " +
+                        flags.listen + " is open " + exposure);
+  }
+  presstm::Server::Options options = {.db_path = flags.db_path,
+                                      .listen = *listen,
+                                      .unary_threads = flags.threads};
+  if (!flags.tls.certificate.empty()) options.tls = flags.tls;
+  return presstm::RunServer(options);
 }
 
 }  // namespace
@@ -89,6 +141,11 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kExitUsage;
+  }
+  if (flags.print_config) {
+    std::cout << app.config_to_str(/*default_also=*/true,
+                                   /*write_description=*/true);
+    return 0;
   }
   return Run(flags);
 }

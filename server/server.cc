@@ -22,8 +22,11 @@ constexpr int kMaxStreams = 100;
 // What both directions of a message may have; said in the proto.
 constexpr int kMaxMessageBytes = 4 * 1024 * 1024;
 
-std::unique_ptr<grpc::Server> StartGrpc(grpc::Service& service,
-                                        std::optional<ListenAddress>& listen) {
+// `credentials` of the port; `listen` gets the port that was chosen.
+std::unique_ptr<grpc::Server> StartGrpc(
+    grpc::Service& service,
+    const std::shared_ptr<grpc::ServerCredentials>& credentials,
+    std::optional<ListenAddress>& listen) {
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
@@ -33,8 +36,7 @@ std::unique_ptr<grpc::Server> StartGrpc(grpc::Service& service,
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   int port = 0;
   if (listen) {
-    builder.AddListeningPort(ToString(*listen),
-                             grpc::InsecureServerCredentials(), &port);
+    builder.AddListeningPort(ToString(*listen), credentials, &port);
   }
   std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   if (server == nullptr || (listen && port == 0)) return nullptr;
@@ -57,6 +59,11 @@ struct Server::Parts {
 };
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
+  std::shared_ptr<grpc::ServerCredentials> credentials =
+      grpc::InsecureServerCredentials();
+  if (options.tls.has_value()) {
+    PRESSTM_ASSIGN_OR_RETURN(credentials, MakeTlsCredentials(*options.tls));
+  }
   auto parts = std::make_unique<Parts>();
   PRESSTM_ASSIGN_OR_RETURN(parts->memory,
                            TranslationMemory::Open(options.db_path, {}));
@@ -69,7 +76,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
   parts->service = MakeTranslationMemoryService(
       *parts->memory, *parts->unary_pool, *parts->stream_pool);
   parts->address = options.listen;
-  parts->grpc_server = StartGrpc(*parts->service, parts->address);
+  parts->grpc_server = StartGrpc(*parts->service, credentials, parts->address);
   if (parts->grpc_server == nullptr) {
     return absl::UnavailableError(absl::StrCat(
         "cannot listen on ",

@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "grpcpp/channel.h"
 #include "server/listen_address.h"
+#include "server/tls.h"
 
 namespace presstm {
 
@@ -21,12 +22,14 @@ class Server {
     std::string db_path;
     // Where to listen; none = in this process only.
     std::optional<ListenAddress> listen;
-    int unary_threads = 4;    // Unary calls worked on at once.
-    int stream_threads = 16;  // Imports and exports at once.
+    std::optional<TlsFiles> tls;  // None: connections are not encrypted.
+    int unary_threads = 4;        // Unary calls worked on at once.
+    int stream_threads = 16;      // Imports and exports at once.
   };
 
   // Opens the database and starts serving. Errors: those of
-  // TranslationMemory::Open; Unavailable if the port cannot be had.
+  // TranslationMemory::Open and MakeTlsCredentials; Unavailable if the port
+  // cannot be had.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const Options& options);
 
   // Shuts down without grace.

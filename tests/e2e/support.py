@@ -77,9 +77,8 @@ class Result:
 
 def client_environment(**changes):
     """The environment of clients: nothing of the user's."""
-    environment = dict(os.environ)
-    for name in ("PRESSTM_SERVER", "PRESSTM_USER", "NO_COLOR"):
-        environment.pop(name, None)
+    environment = {name: value for name, value in os.environ.items()
+                   if not name.startswith("PRESSTM_") and name != "NO_COLOR"}
     environment["USER"] = "tester"
     environment.update(changes)
     return environment
