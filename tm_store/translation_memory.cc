@@ -7,6 +7,7 @@
 #include "tm_store/base/limits.h"
 #include "tm_store/base/status_macros.h"
 #include "tm_store/concordance.h"
+#include "tm_store/import_rehearsal.h"
 #include "tm_store/index_registry.h"
 #include "tm_store/memory_directory.h"
 #include "tm_store/validation.h"
@@ -130,6 +131,15 @@ absl::StatusOr<std::vector<BatchResult>> TranslationMemory::CreateUnits(
   }
   PRESSTM_RETURN_IF_ERROR(Commit(*transaction));
   return results;
+}
+
+absl::StatusOr<std::unique_ptr<ImportRehearsal>>
+TranslationMemory::RehearseImport(absl::string_view memory_name,
+                                  absl::string_view actor) {
+  PRESSTM_ASSIGN_OR_RETURN(const Memory memory, GetMemory(memory_name));
+  PRESSTM_ASSIGN_OR_RETURN(std::unique_ptr<WriteRehearsal> writes,
+                           database_->BeginRehearsal(memory, actor));
+  return std::make_unique<ImportRehearsal>(std::move(writes));
 }
 
 absl::StatusOr<TranslationUnit> TranslationMemory::GetUnit(

@@ -22,6 +22,7 @@
 
 namespace presstm {
 
+class ImportRehearsal;
 class IndexRegistry;
 class MemoryDirectory;
 
@@ -70,6 +71,9 @@ class TranslationMemory {
   absl::StatusOr<std::vector<BatchResult>> CreateUnits(
       absl::string_view memory, std::vector<TranslationUnit> units,
       WriteRule rule, absl::string_view actor);
+  // For finding out what imports into `memory` would come to.
+  absl::StatusOr<std::unique_ptr<ImportRehearsal>> RehearseImport(
+      absl::string_view memory, absl::string_view actor);
   // The unit must belong to `memory`, else NotFound; so for the next two.
   absl::StatusOr<TranslationUnit> GetUnit(absl::string_view memory,
                                           TranslationUnitId id);

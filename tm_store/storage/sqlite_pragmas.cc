@@ -64,4 +64,14 @@ absl::Status ConfigureReader(SqliteConnection& connection) {
       absl::StrCat("PRAGMA cache_size = -", kReaderCacheKib));
 }
 
+absl::Status ConfigureScratch(SqliteConnection& connection) {
+  for (const std::string& pragma :
+       {std::string("PRAGMA journal_mode = MEMORY"),
+        std::string("PRAGMA synchronous = OFF"),
+        absl::StrCat("PRAGMA cache_size = -", kReaderCacheKib)}) {
+    PRESSTM_RETURN_IF_ERROR(connection.Execute(pragma));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace presstm

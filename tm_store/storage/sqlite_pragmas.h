@@ -22,6 +22,8 @@ absl::Status SetUserVersion(SqliteConnection& connection, int32_t version);
 absl::Status ConfigureWriter(SqliteConnection& connection,
                              int64_t max_page_count);
 absl::Status ConfigureReader(SqliteConnection& connection);
+// For a database that is of no use after a crash.
+absl::Status ConfigureScratch(SqliteConnection& connection);
 
 }  // namespace presstm
 

@@ -7,13 +7,16 @@
 #include "tm_store/base/status_macros.h"
 #include "tm_store/storage/connection_pool.h"
 #include "tm_store/storage/database_file.h"
+#include "tm_store/storage/duplicate_search.h"
 #include "tm_store/storage/file_lock.h"
 #include "tm_store/storage/memory_repository.h"
 #include "tm_store/storage/schema.h"
+#include "tm_store/storage/segment_key.h"
 #include "tm_store/storage/sqlite_pragmas.h"
 #include "tm_store/storage/sqlite_transaction.h"
 #include "tm_store/storage/tm_write_transaction.h"
 #include "tm_store/storage/unit_reader.h"
+#include "tm_store/storage/write_rehearsal.h"
 
 namespace presstm {
 namespace {
@@ -100,6 +103,11 @@ class SqliteTmDatabase final : public TmDatabase {
     return SqliteReadTransaction::Begin(std::move(reader));
   }
 
+  absl::StatusOr<std::unique_ptr<WriteRehearsal>> BeginRehearsal(
+      const Memory& memory, absl::string_view actor) override {
+    return WriteRehearsal::Begin(*this, memory, clock_, actor);
+  }
+
   absl::StatusOr<Memory> GetMemory(absl::string_view name) override {
     return Read([&](SqliteConnection& reader) -> absl::StatusOr<Memory> {
       PRESSTM_ASSIGN_OR_RETURN(std::optional<Memory> memory,
@@ -138,6 +146,15 @@ class SqliteTmDatabase final : public TmDatabase {
         if (unit.has_value()) units.push_back(*std::move(unit));
       }
       return units;
+    });
+  }
+
+  absl::StatusOr<std::vector<TranslationUnit>> FindSameSource(
+      const TranslationUnit& unit) override {
+    PRESSTM_ASSIGN_OR_RETURN(const std::vector<int64_t> keys,
+                             SegmentKeys(unit));
+    return Read([&](SqliteConnection& reader) {
+      return presstm::FindSameSource(reader, unit, keys);
     });
   }
 

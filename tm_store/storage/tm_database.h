@@ -20,6 +20,8 @@
 
 namespace presstm {
 
+class WriteRehearsal;
+
 // A unit before and after one change; the index follows these. No `before`:
 // created. No `after`: deleted.
 struct UnitChange {
@@ -116,6 +118,11 @@ class TmDatabase {
 
   virtual absl::StatusOr<std::unique_ptr<ReadTransaction>> BeginRead() = 0;
 
+  // For finding out what writes into `memory` would come to; the result must
+  // not outlive this.
+  virtual absl::StatusOr<std::unique_ptr<WriteRehearsal>> BeginRehearsal(
+      const Memory& memory, absl::string_view actor) = 0;
+
   // NotFound with reason MEMORY_NOT_FOUND.
   virtual absl::StatusOr<Memory> GetMemory(absl::string_view name) = 0;
   // By name, from the first after `after_name`.
@@ -127,6 +134,10 @@ class TmDatabase {
   // In the order of `ids`; those that are not there are left out.
   virtual absl::StatusOr<std::vector<TranslationUnit>> GetUnits(
       absl::Span<const TranslationUnitId> ids) = 0;
+  // All units of `unit.memory_id` that may have the source segment of `unit`,
+  // which has a variant at least; by id.
+  virtual absl::StatusOr<std::vector<TranslationUnit>> FindSameSource(
+      const TranslationUnit& unit) = 0;
   // By id, from the first after `after`.
   virtual absl::StatusOr<std::vector<TranslationUnit>> ListUnits(
       MemoryId memory_id, const UnitFilter& filter, TranslationUnitId after,
