@@ -170,7 +170,7 @@ absl::StatusOr<ExitCode> AddTable(Session& session, const AddFlags& flags) {
         status.message()));
   }
   PRESSTM_RETURN_IF_ERROR(status);
-  return PrintRejected(report.totals) ? ExitCode::kDone : ExitCode::kError;
+  return PrintRejected(report) ? ExitCode::kDone : ExitCode::kError;
 }
 
 // Which of the three ways to give texts was taken; they exclude each other.

@@ -69,8 +69,7 @@ constexpr ReasonHint kHints[] = {
     {"DATABASE_TOO_NEW", "use the version of presstm that wrote the file"},
     {"DISK_FULL",
      "free some space and repeat; what was reported as stored is not lost"},
-    {"TMX_MALFORMED",
-     "the file is damaged or not TMX; what came before that place is kept"},
+    {"IMPORT_REFUSED", "nothing of the file is stored"},
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "client/call_error.h"
 #include "client/command.h"
+#include "client/filter_options.h"
 #include "client/json_output.h"
 #include "client/names.h"
 #include "client/output_file.h"
@@ -23,15 +24,21 @@ struct ExportFlags {
   std::string memory = kDefaultMemory;
   std::vector<std::string> languages;
   std::string source_language;
+  v1::FileFormat format = v1::FILE_FORMAT_UNSPECIFIED;
+  v1::ContextNaming naming = v1::CONTEXT_NAMING_UNSPECIFIED;
+  FilterFlags filter;
 };
 
-v1::ExportTmxRequest MakeRequest(const ExportFlags& flags) {
+absl::StatusOr<v1::ExportTmxRequest> MakeRequest(const ExportFlags& flags) {
   v1::ExportTmxRequest request;
   request.set_parent(MemoryPath(flags.memory));
   for (const std::string& language : flags.languages) {
     request.add_language_codes(language);
   }
   request.set_source_language_code(flags.source_language);
+  request.set_format(FormatOf(flags.format, flags.file));
+  request.set_context_naming(flags.naming);
+  PRESSTM_RETURN_IF_ERROR(SetFilter(flags.filter, *request.mutable_filter()));
   return request;
 }
 
@@ -77,11 +84,18 @@ absl::StatusOr<int64_t> Download(Session& session,
 absl::StatusOr<ExitCode> RunExport(Session& session, const ExportFlags& flags) {
   PRESSTM_RETURN_IF_ERROR(CheckFlags(flags));
   PRESSTM_RETURN_IF_ERROR(session.Connect(MissingDatabase::kIsError));
-  const auto size_bytes = Download(session, MakeRequest(flags), flags.file);
-  PRESSTM_RETURN_IF_ERROR(NameOption(
-      size_bytes.status(), {{"parent", "--memory"},
-                            {"language_codes", "--languages"},
-                            {"source_language_code", "--source-language"}}));
+  PRESSTM_ASSIGN_OR_RETURN(const v1::ExportTmxRequest request,
+                           MakeRequest(flags));
+  const auto size_bytes = Download(session, request, flags.file);
+  std::vector<FieldOption> options = {
+      {"parent", "--memory"},
+      {"language_codes", "--languages"},
+      {"source_language_code", "--source-language"},
+      {"format", "--format"}};
+  for (FieldOption& option : FilterOptions()) {
+    options.push_back(std::move(option));
+  }
+  PRESSTM_RETURN_IF_ERROR(NameOption(size_bytes.status(), options));
   if (flags.file == "-") return ExitCode::kDone;
   if (session.options().json) {
     PrintJson({{"file", flags.file}, {"bytes", *size_bytes}});
@@ -96,7 +110,7 @@ absl::StatusOr<ExitCode> RunExport(Session& session, const ExportFlags& flags) {
 
 void AddExportCommand(CLI::App& app, std::vector<Command>& commands) {
   auto flags = std::make_shared<ExportFlags>();
-  CLI::App* sub = app.add_subcommand("export", "Write a memory as TMX");
+  CLI::App* sub = app.add_subcommand("export", "Write a memory as a file");
   sub->add_option("FILE", flags->file,
                   "The file, replaced only when all is written; - is stdout")
       ->option_text("[-]");
@@ -110,8 +124,17 @@ void AddExportCommand(CLI::App& app, std::vector<Command>& commands) {
       ->delimiter(',')
       ->allow_extra_args(false);
   sub->add_option("--source-language", flags->source_language,
-                  "The source language in the file's header")
+                  "The source language in the file's header, or first column")
       ->type_name("LANG");
+  sub->add_option("--format", flags->format,
+                  "The file's format; without it its name tells, else TMX")
+      ->transform(CLI::CheckedTransformer(FormatOptions()))
+      ->option_text("tmx|csv|tsv|json-lines");
+  sub->add_option("--contexts-for", flags->naming,
+                  "In TMX also tell contexts by the names this tool looks for")
+      ->transform(CLI::CheckedTransformer(NamingOptions()))
+      ->option_text("omegat|memoq|xtm");
+  AddFilterOptions(*sub, flags->filter);
   commands.push_back(
       {sub, [flags](Session& session) { return RunExport(session, *flags); }});
 }

@@ -28,7 +28,16 @@ struct ImportFlags {
   v1::Origin origin = v1::ORIGIN_UNSPECIFIED;
   bool create = false;
   bool dry_run = false;
+  bool strict = false;
+  bool atomic = false;
+  v1::FileFormat format = v1::FILE_FORMAT_UNSPECIFIED;
+  std::vector<std::string> columns;
 };
+
+v1::ImportMode ModeOf(const ImportFlags& flags) {
+  if (flags.strict) return v1::IMPORT_MODE_STRICT;
+  return flags.atomic ? v1::IMPORT_MODE_ATOMIC : v1::IMPORT_MODE_KEEP_GOOD;
+}
 
 // The number with which `text` begins; 0 if with none.
 int64_t LeadingNumber(absl::string_view text) {
@@ -47,6 +56,11 @@ int64_t LineIn(absl::string_view message, absl::string_view name) {
              : 0;
 }
 
+bool IsMalformedFile(const absl::Status& status) {
+  const std::string reason = ReasonOf(status);
+  return reason == "TMX_MALFORMED" || reason == "FILE_MALFORMED";
+}
+
 // The fault that ended the reading of a file, as one more problem of it.
 v1::ImportProblem LastProblem(const absl::Status& status,
                               const std::string& name) {
@@ -54,7 +68,7 @@ v1::ImportProblem LastProblem(const absl::Status& status,
   problem.set_line(LineIn(status.message(), name));
   problem.set_reason(ReasonForPrograms(status));
   problem.set_message(std::string(status.message()));
-  if (problem.reason() == "TMX_MALFORMED") {
+  if (IsMalformedFile(status)) {
     problem.set_kind(v1::IMPORT_PROBLEM_KIND_MALFORMED_FILE);
   }
   return problem;
@@ -73,6 +87,9 @@ v1::ImportTmxConfig MakeConfig(const ImportFlags& flags,
   config.set_write_rule(flags.rule);
   config.set_default_origin(flags.origin);
   config.set_validate_only(flags.dry_run);
+  config.set_mode(ModeOf(flags));
+  config.set_format(FormatOf(flags.format, name));
+  config.mutable_columns()->Add(flags.columns.begin(), flags.columns.end());
   // Any file name will do, but not any is a text.
   if (CheckUtf8Option("FILE", name).ok()) config.set_source_name(name);
   return config;
@@ -96,13 +113,24 @@ void SetLastProblem(const v1::ImportProblem& last, ImportReport& report) {
   report.problems.push_back(last);
 }
 
+const char* FaultHint(const ImportFlags& flags) {
+  if (flags.dry_run) return "nothing is stored, as asked for";
+  return ModeOf(flags) == v1::IMPORT_MODE_KEEP_GOOD
+             ? "what came before that place is kept"
+             : "nothing of the file is stored, as asked for";
+}
+
 // Tells of one document, whole or not, and adds it to `run`.
-void Conclude(Session& session, const std::string& name, ImportResult result,
-              ImportRun& run) {
+void Conclude(Session& session, const ImportFlags& flags,
+              const std::string& name, ImportResult result, ImportRun& run) {
+  if (IsMalformedFile(result.status)) {
+    result.status = WithHint(result.status, FaultHint(flags));
+  }
   ImportReport report = {.name = name,
                          .totals = result.totals,
                          .problems = std::move(result.problems),
-                         .complete = result.status.ok()};
+                         .complete = result.status.ok(),
+                         .dry_run = flags.dry_run};
   if (!session.options().json) {
     PrintProblems(report);
     PrintReport(report);
@@ -135,19 +163,19 @@ bool ImportFile(Session& session, const ImportFlags& flags,
                 const std::string& file, ImportRun& run) {
   auto input = InputFile::Open(file);
   if (!input.ok()) {
-    Conclude(session, ShownName(file), {.status = input.status()}, run);
+    Conclude(session, flags, ShownName(file), {.status = input.status()}, run);
     return true;
   }
   while (true) {
     const auto name = (*input)->source().NextDocument();
     if (!name.ok()) {
-      Conclude(session, ShownName(file), {.status = name.status()}, run);
+      Conclude(session, flags, ShownName(file), {.status = name.status()}, run);
       return true;
     }
     if (!name->has_value()) return true;
     ImportResult result = ImportDocument(session, flags, **name, **input);
     const bool go_on = !ConcernsAllFiles(result.status);
-    Conclude(session, **name, std::move(result), run);
+    Conclude(session, flags, **name, std::move(result), run);
     if (!go_on) return false;
   }
 }
@@ -172,6 +200,9 @@ Json AllToJson(const std::vector<ImportReport>& reports,
 
 absl::Status PrepareImport(Session& session, const ImportFlags& flags) {
   PRESSTM_RETURN_IF_ERROR(CheckUtf8Option("--memory", flags.memory));
+  for (const std::string& column : flags.columns) {
+    PRESSTM_RETURN_IF_ERROR(CheckUtf8Option("--columns", column));
+  }
   PRESSTM_RETURN_IF_ERROR(session.Connect(MissingDatabase::kIsMade));
   const bool may_make = flags.create || flags.memory == kDefaultMemory;
   return WithHint(
@@ -184,6 +215,7 @@ absl::StatusOr<ExitCode> RunImportCommand(Session& session,
                                           const ImportFlags& flags) {
   PRESSTM_RETURN_IF_ERROR(PrepareImport(session, flags));
   ImportRun run;
+  run.all.dry_run = flags.dry_run;
   for (const std::string& file : flags.files) {
     if (!ImportFile(session, flags, file, run)) break;
   }
@@ -192,16 +224,17 @@ absl::StatusOr<ExitCode> RunImportCommand(Session& session,
   } else if (run.reports.size() > 1) {
     PrintReport(run.all);
   }
-  return PrintRejected(run.all.totals) ? run.exit_code : ExitCode::kError;
+  return PrintRejected(run.all) ? run.exit_code : ExitCode::kError;
 }
 
 }  // namespace
 
 void AddImportCommand(CLI::App& app, std::vector<Command>& commands) {
   auto flags = std::make_shared<ImportFlags>();
-  CLI::App* sub = app.add_subcommand("import", "Read TMX files into a memory");
+  CLI::App* sub = app.add_subcommand("import", "Read files into a memory");
   sub->add_option("FILE", flags->files,
-                  "TMX files, plain or compressed (gzip, zip); - is stdin")
+                  "TMX, XLIFF, CSV, TSV or JSON Lines, plain or compressed "
+                  "(gzip, zip); - is stdin")
       ->required()
       ->option_text("...");
   sub->add_option("--memory", flags->memory, "The memory to write to")
@@ -221,8 +254,24 @@ void AddImportCommand(CLI::App& app, std::vector<Command>& commands) {
                   "The origin of units for which the file does not say")
       ->transform(CLI::CheckedTransformer(OriginOptions()))
       ->option_text("human|aligned|machine|imported");
+  sub->add_option("--format", flags->format,
+                  "The files' format; without it their names tell, else TMX")
+      ->transform(CLI::CheckedTransformer(FormatOptions()))
+      ->option_text("tmx|csv|tsv|json-lines|xliff");
+  sub->add_option("--columns", flags->columns,
+                  "The columns of CSV or TSV files whose first line does not "
+                  "name them")
+      ->type_name("NAME,NAME...")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   sub->add_flag("--dry-run", flags->dry_run,
-                "Read and check the files, store nothing");
+                "Tell what would become of the units, store nothing");
+  sub->add_flag("--atomic", flags->atomic,
+                "Store nothing of a file that is not well-formed; without it "
+                "what comes before the fault is kept");
+  sub->add_flag("--strict", flags->strict,
+                "Store nothing of a file with a fault or a unit that would be "
+                "left out");
   commands.push_back({sub, [flags](Session& session) {
                         return RunImportCommand(session, *flags);
                       }});

@@ -92,17 +92,14 @@ void AddTotals(const v1::ImportTmxResponse& counts,
 
 void PrintReport(const ImportReport& report) {
   const v1::ImportTmxResponse& totals = report.totals;
-  std::cout << (report.name.empty() ? "total" : ToPrintable(report.name))
-            << ": " << totals.read_count() << " read, ";
-  if (totals.valid_count() > 0) {
-    std::cout << totals.valid_count() << " valid, ";
-  } else {
-    std::cout << totals.added_count() << " added, " << totals.merged_count()
-              << " merged, " << totals.replaced_count() << " replaced, "
-              << totals.skipped_count() << " skipped, ";
-  }
-  std::cout << totals.rejected_count() << " rejected"
-            << (report.complete ? "" : "; NOT COMPLETE") << std::endl;
+  std::cout << (report.dry_run ? "dry run, " : "")
+            << (report.name.empty() ? "total" : ToPrintable(report.name))
+            << ": " << totals.read_count() << " read, " << totals.added_count()
+            << " added, " << totals.merged_count() << " merged, "
+            << totals.replaced_count() << " replaced, "
+            << totals.skipped_count() << " skipped, " << totals.rejected_count()
+            << " rejected" << (report.complete ? "" : "; NOT COMPLETE")
+            << std::endl;
 }
 
 void PrintProblems(const ImportReport& report) {
@@ -120,16 +117,21 @@ void PrintProblems(const ImportReport& report) {
   std::cerr << std::flush;
 }
 
-bool PrintRejected(const v1::ImportTmxResponse& totals) {
+bool PrintRejected(const ImportReport& report) {
+  const v1::ImportTmxResponse& totals = report.totals;
   if (totals.rejected_count() == 0) return true;
   if (totals.rejected_count() == totals.read_count()) {
     PrintMessage("all units were rejected; nothing is stored");
     return false;
   }
-  PrintMessage(absl::StrCat("units rejected: ", totals.rejected_count(),
-                            totals.valid_count() > 0
-                                ? "; nothing is stored, as asked for"
-                                : "; the others are stored"));
+  absl::string_view others = "";
+  if (report.dry_run) {
+    others = "; nothing is stored, as asked for";
+  } else if (report.complete) {
+    others = "; the others are stored";
+  }
+  PrintMessage(
+      absl::StrCat("units rejected: ", totals.rejected_count(), others));
   return true;
 }
 
@@ -144,7 +146,10 @@ Json ReportToJson(const ImportReport& report) {
       {"merged", totals.merged_count()},  {"rejected", totals.rejected_count()},
       {"problems", std::move(problems)},  {"replaced", totals.replaced_count()},
       {"skipped", totals.skipped_count()}};
-  if (totals.valid_count() > 0) json["valid"] = totals.valid_count();
+  if (report.dry_run) {
+    json["dry_run"] = true;
+    json["valid"] = totals.valid_count();
+  }
   json["complete"] = report.complete;
   if (!report.name.empty()) json["file"] = report.name;
   return json;

@@ -40,13 +40,15 @@ struct ImportReport {
   v1::ImportTmxResponse totals;
   std::vector<v1::ImportProblem> problems;
   bool complete = true;  // Read to its end.
+  bool dry_run = false;  // The counts are what would become of the units.
 };
 
 // Adds the counts of `report`.
 void AddTotals(const v1::ImportTmxResponse& counts,
                v1::ImportTmxResponse& totals);
 
-// "press.tmx: 400 read, 400 added, 0 merged, ...", on stdout.
+// "press.tmx: 400 read, 400 added, 0 merged, ...", on stdout; after "dry run, "
+// if it was one.
 void PrintReport(const ImportReport& report);
 
 // The first problems, on stderr, with their number. Not that of a file that is
@@ -55,11 +57,11 @@ void PrintProblems(const ImportReport& report);
 
 // Says on stderr how many units were rejected, if any were. False if all were:
 // that is no success.
-bool PrintRejected(const v1::ImportTmxResponse& totals);
+bool PrintRejected(const ImportReport& report);
 
 // {"read", "added", "merged", "rejected", "problems", "replaced", "skipped",
-// "complete"}; each problem with its file if it has a name, and with "valid"
-// for a file that was only checked.
+// "complete"}; each problem with its file if it has a name. After a dry run
+// with "dry_run" and "valid".
 Json ReportToJson(const ImportReport& report);
 
 }  // namespace presstm

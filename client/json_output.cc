@@ -183,6 +183,7 @@ Json ProblemToJson(const v1::ImportProblem& problem) {
                                                    : problem.reason()},
                {"message", problem.message()}};
   SetIfAny(json, "kind", ProblemLabel(problem.kind()));
+  if (problem.column() > 0) json["column"] = problem.column();
   SetIfAny(json, "detail", problem.detail());
   SetIfAny(json, "external_id", problem.external_id());
   return json;

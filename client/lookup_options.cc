@@ -13,7 +13,6 @@
 namespace presstm {
 namespace {
 
-constexpr char kFilterGroup[] = "Only units";
 constexpr char kRankingGroup[] = "Ranking";
 constexpr char kPivotGroup[] = "By way of a third language";
 
@@ -80,37 +79,6 @@ void AddRankingOptions(CLI::App& sub, LookupFlags& flags) {
       ->group(kRankingGroup);
 }
 
-void AddFilterOptions(CLI::App& sub, LookupFlags& flags) {
-  const auto add = [&](const char* name, std::vector<std::string>& values,
-                       const char* description, const char* value) {
-    sub.add_option(name, values, description)
-        ->option_text(value)
-        ->allow_extra_args(false)
-        ->group(kFilterGroup);
-  };
-  add("--in-document", flags.documents,
-      "Of this document; may be repeated for others", "NAME");
-  add("--with-property", flags.properties,
-      "That have this property; repeated, all of them", "KEY=VALUE");
-  add("--author", flags.authors,
-      "Made or last changed by this person; may be repeated for others",
-      "NAME");
-  sub.add_option("--origin", flags.origins,
-                 "Of this origin; may be repeated for others")
-      ->transform(CLI::Transformer(OriginOptions()))
-      ->option_text("human|aligned|machine|imported")
-      ->allow_extra_args(false)
-      ->group(kFilterGroup);
-  sub.add_option("--changed-from", flags.changed_from,
-                 "Last changed on this day (UTC) or later, or at this time")
-      ->option_text("DATE")
-      ->group(kFilterGroup);
-  sub.add_option("--changed-before", flags.changed_before,
-                 "Last changed before this day (UTC) or time")
-      ->option_text("DATE")
-      ->group(kFilterGroup);
-}
-
 void AddPivotOptions(CLI::App& sub, LookupFlags& flags) {
   CLI::Option* pivot =
       sub.add_option("--pivot", flags.pivots,
@@ -131,7 +99,7 @@ void AddLookupOptions(CLI::App& sub, LookupFlags& flags) {
   AddResultOptions(sub, flags);
   AddContextOptions(sub, flags);
   AddRankingOptions(sub, flags);
-  AddFilterOptions(sub, flags);
+  AddFilterOptions(sub, flags.filter);
   AddPivotOptions(sub, flags);
 }
 

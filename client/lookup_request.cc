@@ -4,7 +4,6 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/time.h"
 #include "client/names.h"
 #include "tm_store/base/status_macros.h"
 
@@ -30,35 +29,6 @@ absl::Status AddMemory(absl::string_view selection,
   return absl::OkStatus();
 }
 
-absl::Status AddProperty(absl::string_view option, absl::string_view text,
-                         google::protobuf::RepeatedPtrField<v1::Property>& to) {
-  PRESSTM_RETURN_IF_ERROR(CheckUtf8Option(option, text));
-  const size_t sign = text.find('=');
-  if (sign == absl::string_view::npos || sign == 0) {
-    return UsageError(absl::StrCat(option, ": '", text, "' is not KEY=VALUE"));
-  }
-  v1::Property& property = *to.Add();
-  property.set_key(std::string(text.substr(0, sign)));
-  property.set_value(std::string(text.substr(sign + 1)));
-  return absl::OkStatus();
-}
-
-// Reads "2025-01-31" or "2025-01-31T12:00:00+09:00".
-absl::StatusOr<google::protobuf::Timestamp> ParseDate(absl::string_view option,
-                                                      const std::string& text) {
-  absl::Time time;
-  if (!absl::ParseTime("%Y-%m-%d", text, &time, nullptr) &&
-      !absl::ParseTime(absl::RFC3339_full, text, &time, nullptr)) {
-    return UsageError(absl::StrCat(option, ": '", text,
-                                   "' is neither a date such as 2025-01-31 "
-                                   "nor a time such as "
-                                   "2025-01-31T12:00:00+09:00"));
-  }
-  google::protobuf::Timestamp timestamp;
-  timestamp.set_seconds(absl::ToUnixSeconds(time));
-  return timestamp;
-}
-
 absl::Status CheckTexts(const LookupFlags& flags) {
   const std::pair<const char*, const std::string*> texts[] = {
       {"TEXT", &flags.text},
@@ -72,35 +42,11 @@ absl::Status CheckTexts(const LookupFlags& flags) {
     PRESSTM_RETURN_IF_ERROR(CheckUtf8Option(option, *text));
   }
   const std::pair<const char*, const std::vector<std::string>*> lists[] = {
-      {"--memory", &flags.memories},
-      {"--in-document", &flags.documents},
-      {"--author", &flags.authors},
-      {"--pivot", &flags.pivots}};
+      {"--memory", &flags.memories}, {"--pivot", &flags.pivots}};
   for (const auto& [option, list] : lists) {
     for (const std::string& text : *list) {
       PRESSTM_RETURN_IF_ERROR(CheckUtf8Option(option, text));
     }
-  }
-  return absl::OkStatus();
-}
-
-absl::Status SetFilter(const LookupFlags& flags, v1::LookupFilter& filter) {
-  filter.mutable_documents()->Add(flags.documents.begin(),
-                                  flags.documents.end());
-  filter.mutable_authors()->Add(flags.authors.begin(), flags.authors.end());
-  filter.mutable_origins()->Add(flags.origins.begin(), flags.origins.end());
-  for (const std::string& property : flags.properties) {
-    PRESSTM_RETURN_IF_ERROR(
-        AddProperty("--with-property", property, *filter.mutable_properties()));
-  }
-  if (!flags.changed_from.empty()) {
-    PRESSTM_ASSIGN_OR_RETURN(*filter.mutable_change_time_from(),
-                             ParseDate("--changed-from", flags.changed_from));
-  }
-  if (!flags.changed_before.empty()) {
-    PRESSTM_ASSIGN_OR_RETURN(
-        *filter.mutable_change_time_before(),
-        ParseDate("--changed-before", flags.changed_before));
   }
   return absl::OkStatus();
 }
@@ -141,7 +87,7 @@ absl::StatusOr<v1::LookupRequest> MakeLookupRequest(const LookupFlags& flags) {
         AddProperty("--prefer-property", property,
                     *request.mutable_preferred_properties()));
   }
-  PRESSTM_RETURN_IF_ERROR(SetFilter(flags, *request.mutable_filter()));
+  PRESSTM_RETURN_IF_ERROR(SetFilter(flags.filter, *request.mutable_filter()));
   if (flags.no_pivot) request.set_pivot_mode(v1::PIVOT_MODE_OFF);
   request.mutable_pivot_language_codes()->Add(flags.pivots.begin(),
                                               flags.pivots.end());
@@ -149,24 +95,23 @@ absl::StatusOr<v1::LookupRequest> MakeLookupRequest(const LookupFlags& flags) {
 }
 
 std::vector<FieldOption> LookupOptions() {
-  return {{"source_language_code", "--from"},
-          {"target_language_code", "--to"},
-          {"memories", "--memory"},
-          {"threshold", "--threshold"},
-          {"limit", "--limit"},
-          {"previous_text", "--previous"},
-          {"next_text", "--next"},
-          {"context_key", "--context-key"},
-          {"document", "--document"},
-          {"filter.documents", "--in-document"},
-          {"filter.properties", "--with-property"},
-          {"filter.authors", "--author"},
-          {"filter.origins", "--origin"},
-          {"filter.change_time_from", "--changed-from"},
-          {"filter.change_time_before", "--changed-before"},
-          {"pivot_language_codes", "--pivot"},
-          {"preferred_properties", "--prefer-property"},
-          {"query", "TEXT"}};
+  std::vector<FieldOption> options = {
+      {"source_language_code", "--from"},
+      {"target_language_code", "--to"},
+      {"memories", "--memory"},
+      {"threshold", "--threshold"},
+      {"limit", "--limit"},
+      {"previous_text", "--previous"},
+      {"next_text", "--next"},
+      {"context_key", "--context-key"},
+      {"document", "--document"},
+      {"pivot_language_codes", "--pivot"},
+      {"preferred_properties", "--prefer-property"},
+      {"query", "TEXT"}};
+  for (FieldOption& option : FilterOptions()) {
+    options.push_back(std::move(option));
+  }
+  return options;
 }
 
 std::vector<FieldOption> LookupConfigOptions() {

@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "client/call_error.h"
+#include "client/filter_options.h"
 #include "presstm/v1/translation_memory.pb.h"
 #include "tm_store/base/limits.h"
 
@@ -29,12 +30,7 @@ struct LookupFlags {
   bool exclude_exact = false;
   std::vector<std::string> preferred_properties;  // KEY=VALUE
   v1::RegionPreference region = v1::REGION_PREFERENCE_UNSPECIFIED;
-  std::vector<std::string> documents;
-  std::vector<std::string> properties;  // KEY=VALUE
-  std::vector<std::string> authors;
-  std::vector<v1::Origin> origins;
-  std::string changed_from;  // Dates or times.
-  std::string changed_before;
+  FilterFlags filter;
   std::vector<std::string> pivots;
   bool no_pivot = false;
 };

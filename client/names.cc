@@ -118,6 +118,38 @@ std::map<std::string, v1::RegionPreference> RegionOptions() {
   return Options(&RegionLabel, v1::RegionPreference_MAX);
 }
 
+std::map<std::string, v1::FileFormat> FormatOptions() {
+  return Options<v1::FileFormat>(
+      [](v1::FileFormat format) {
+        return Label(v1::FileFormat_Name(format), "FILE_FORMAT_", '-');
+      },
+      v1::FileFormat_MAX);
+}
+std::map<std::string, v1::ContextNaming> NamingOptions() {
+  return Options<v1::ContextNaming>(
+      [](v1::ContextNaming naming) {
+        return Label(v1::ContextNaming_Name(naming), "CONTEXT_NAMING_", '-');
+      },
+      v1::ContextNaming_MAX);
+}
+
+v1::FileFormat FormatOf(v1::FileFormat option, const std::string& file) {
+  if (option != v1::FILE_FORMAT_UNSPECIFIED) return option;
+  switch (FileFormatFromName(file).value_or(FileFormat::kTmx)) {
+    case FileFormat::kTmx:
+      return v1::FILE_FORMAT_TMX;
+    case FileFormat::kCsv:
+      return v1::FILE_FORMAT_CSV;
+    case FileFormat::kTsv:
+      return v1::FILE_FORMAT_TSV;
+    case FileFormat::kJsonLines:
+      return v1::FILE_FORMAT_JSON_LINES;
+    case FileFormat::kXliff:
+      return v1::FILE_FORMAT_XLIFF;
+  }
+  return v1::FILE_FORMAT_TMX;
+}
+
 absl::Status EnsureMemory(Session& session, absl::string_view memory,
                           MissingMemory missing) {
   v1::GetMemoryRequest get;

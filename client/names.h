@@ -50,6 +50,11 @@ std::map<std::string, v1::WriteRule> RuleOptions();
 std::map<std::string, v1::Origin> OriginOptions();
 std::map<std::string, v1::TranslationStatus> StatusOptions();
 std::map<std::string, v1::RegionPreference> RegionOptions();
+std::map<std::string, v1::FileFormat> FormatOptions();
+std::map<std::string, v1::ContextNaming> NamingOptions();
+
+// What --format says or else the file's name tells; TMX if neither does.
+v1::FileFormat FormatOf(v1::FileFormat option, const std::string& file);
 
 // What to do with a memory that is not there.
 enum class MissingMemory { kIsError, kIsMade };

@@ -1,14 +1,24 @@
 #include "server/export_tmx.h"
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "server/converters/annotated.h"
+#include "server/converters/import_converter.h"
+#include "server/converters/lookup_converter.h"
 #include "server/resource_name.h"
+#include "tm_store/base/error.h"
 #include "tm_store/base/status_macros.h"
+#include "tm_store/exchange/delimited_writer.h"
+#include "tm_store/exchange/json_lines_writer.h"
+#include "tm_store/exchange/language_subset.h"
 #include "tm_store/exchange/tmx_writer.h"
+#include "tm_store/lookup_validation.h"
 #include "tm_store/text/language.h"
 
 namespace presstm {
@@ -17,22 +27,69 @@ namespace {
 constexpr size_t kChunkBytes = 256 * 1024;
 constexpr int kPageSize = 200;
 
-// Checks the languages one by one, so that an error names the field.
-absl::StatusOr<TmxWriter> MakeWriter(const v1::ExportTmxRequest& request) {
-  TmxWriter::Options options;
-  options.source_language = request.source_language_code();
-  if (!options.source_language.empty()) {
+absl::StatusOr<ContextNames> NamesFromProto(v1::ContextNaming naming) {
+  switch (naming) {
+    case v1::CONTEXT_NAMING_UNSPECIFIED:
+      return ContextNames::kOwnOnly;
+    case v1::CONTEXT_NAMING_OMEGAT:
+      return ContextNames::kOmegat;
+    case v1::CONTEXT_NAMING_MEMOQ:
+      return ContextNames::kMemoq;
+    case v1::CONTEXT_NAMING_XTM:
+      return ContextNames::kXtm;
+    default:
+      return InvalidArgument(ErrorReason::kInvalidArgument,
+                             absl::StrCat("there is no context naming ",
+                                          static_cast<int>(naming)));
+  }
+}
+
+absl::StatusOr<std::unique_ptr<FileWriter>> MakeWriter(
+    const v1::ExportTmxRequest& request) {
+  PRESSTM_ASSIGN_OR_RETURN(const FileFormat format,
+                           InField(FromProto(request.format()), "format"));
+  PRESSTM_ASSIGN_OR_RETURN(
+      const ContextNames context_names,
+      InField(NamesFromProto(request.context_naming()), "context_naming"));
+  const std::string& source_language = request.source_language_code();
+  if (!source_language.empty()) {
     PRESSTM_RETURN_IF_ERROR(
-        InField(ParseLanguage(options.source_language), "source_language_code")
+        InField(ParseLanguage(source_language), "source_language_code")
             .status());
   }
+  switch (format) {
+    case FileFormat::kTmx: {
+      PRESSTM_ASSIGN_OR_RETURN(
+          TmxWriter writer,
+          TmxWriter::Create({.source_language = source_language,
+                             .context_names = context_names}));
+      return std::make_unique<TmxWriter>(std::move(writer));
+    }
+    case FileFormat::kCsv:
+      return std::make_unique<DelimitedWriter>(DelimitedFormat::kCsv,
+                                               source_language);
+    case FileFormat::kTsv:
+      return std::make_unique<DelimitedWriter>(DelimitedFormat::kTsv,
+                                               source_language);
+    case FileFormat::kJsonLines:
+      return std::make_unique<JsonLinesWriter>();
+    case FileFormat::kXliff:
+      break;
+  }
+  return InvalidArgument(ErrorReason::kInvalidArgument,
+                         "XLIFF is read, not written", "format");
+}
+
+// Checks the languages one by one, so that an error names the field.
+absl::StatusOr<LanguageSubset> MakeSubset(const v1::ExportTmxRequest& request) {
+  std::vector<std::string> tags;
   for (int i = 0; i < request.language_codes_size(); ++i) {
     PRESSTM_RETURN_IF_ERROR(InField(ParseLanguage(request.language_codes(i)),
                                     ElementName("language_codes", i))
                                 .status());
-    options.languages.push_back(request.language_codes(i));
+    tags.push_back(request.language_codes(i));
   }
-  return TmxWriter::Create(std::move(options));
+  return LanguageSubset::Create(tags);
 }
 
 // Cuts the file into chunks.
@@ -67,6 +124,49 @@ class ChunkWriter {
   v1::ExportTmxResponse response_;
 };
 
+// Gives the units to be exported, one after another.
+class ExportedUnits {
+ public:
+  ExportedUnits(TranslationMemory& memory, std::string name,
+                const RequestContext& context)
+      : memory_(memory), name_(std::move(name)), context_(context) {}
+
+  // Takes what is to be exported from the request.
+  absl::Status Choose(const v1::ExportTmxRequest& request) {
+    PRESSTM_ASSIGN_OR_RETURN(subset_, MakeSubset(request));
+    PRESSTM_ASSIGN_OR_RETURN(filter_,
+                             InField(FromProto(request.filter()), "filter"));
+    return ValidateLookupFilter(filter_);
+  }
+
+  template <typename Visitor>
+  absl::Status ForEach(const Visitor& visit) const {
+    TranslationUnitId last;
+    while (true) {
+      PRESSTM_RETURN_IF_ERROR(context_.deadline.Check());
+      PRESSTM_ASSIGN_OR_RETURN(std::vector<TranslationUnit> page,
+                               memory_.ListUnits(name_, {}, last, kPageSize));
+      if (page.empty()) return absl::OkStatus();
+      last = page.back().id;
+      for (TranslationUnit& unit : page) {
+        if (!PassesButForProperties(filter_, unit) ||
+            !HasProperties(filter_.properties, unit) ||
+            !subset_->Restrict(unit)) {
+          continue;
+        }
+        PRESSTM_RETURN_IF_ERROR(visit(unit));
+      }
+    }
+  }
+
+ private:
+  TranslationMemory& memory_;
+  const std::string name_;
+  const RequestContext& context_;
+  std::optional<LanguageSubset> subset_;  // Set by Choose.
+  LookupFilter filter_;
+};
+
 }  // namespace
 
 absl::Status ExportTmx(TranslationMemory& memory,
@@ -74,23 +174,23 @@ absl::Status ExportTmx(TranslationMemory& memory,
                        StreamWriter& writer, const RequestContext& context) {
   PRESSTM_ASSIGN_OR_RETURN(const std::string name,
                            ParseMemoryName(request.parent(), "parent"));
-  PRESSTM_ASSIGN_OR_RETURN(const TmxWriter tmx, MakeWriter(request));
+  PRESSTM_ASSIGN_OR_RETURN(const std::unique_ptr<FileWriter> file,
+                           MakeWriter(request));
+  ExportedUnits units(memory, name, context);
+  PRESSTM_RETURN_IF_ERROR(units.Choose(request));
   PRESSTM_RETURN_IF_ERROR(memory.GetMemory(name).status());
-  ChunkWriter out(writer);
-  PRESSTM_RETURN_IF_ERROR(out.Append(tmx.Header()));
-  TranslationUnitId last;
-  bool at_end = false;
-  while (!at_end) {
-    PRESSTM_RETURN_IF_ERROR(context.deadline.Check());
-    PRESSTM_ASSIGN_OR_RETURN(const std::vector<TranslationUnit> page,
-                             memory.ListUnits(name, {}, last, kPageSize));
-    for (const TranslationUnit& unit : page) {
-      PRESSTM_RETURN_IF_ERROR(out.Append(tmx.Unit(unit)));
-      last = unit.id;
-    }
-    at_end = page.empty();
+  if (file->needs_plan()) {
+    PRESSTM_RETURN_IF_ERROR(units.ForEach([&](const TranslationUnit& unit) {
+      file->Plan(unit);
+      return absl::OkStatus();
+    }));
   }
-  PRESSTM_RETURN_IF_ERROR(out.Append(tmx.Footer()));
+  ChunkWriter out(writer);
+  PRESSTM_RETURN_IF_ERROR(out.Append(file->Header()));
+  PRESSTM_RETURN_IF_ERROR(units.ForEach([&](const TranslationUnit& unit) {
+    return out.Append(file->Unit(unit));
+  }));
+  PRESSTM_RETURN_IF_ERROR(out.Append(file->Footer()));
   return out.Flush();
 }
 

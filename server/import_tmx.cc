@@ -1,32 +1,53 @@
-// One thread reads a chunk, parses it, and stores the units in batches, each
-// in one transaction: a batch is large enough for the disk's sync not to
-// count, small enough not to hold up other writers for long. The next chunk is
-// read only then, so that a client is never further ahead than what gRPC's
-// flow control lets it be.
+// Two threads: the call's own reads chunks and parses them into batches, which
+// the pipeline's stores, each in one transaction: a batch is large enough for
+// the disk's sync not to count, small enough not to hold up other writers for
+// long. The next chunk is read only when there is room for its units, so that
+// a client is never further ahead than what gRPC's flow control lets it be.
+//
+// A file that may be refused as a whole is put by and checked to its end
+// before the first unit is stored. Refused: one transaction over all of it,
+// which would keep other writers waiting for the client, and hold in memory
+// what the index has to be told.
 #include "server/import_tmx.h"
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "server/converters/import_converter.h"
+#include "server/import_pipeline.h"
+#include "server/import_progress.h"
 #include "server/request_parser.h"
+#include "server/spool_file.h"
+#include "server/unit_sink.h"
 #include "tm_store/base/error.h"
 #include "tm_store/base/status_macros.h"
-#include "tm_store/exchange/tmx_reader.h"
-#include "tm_store/validation.h"
+#include "tm_store/exchange/file_format.h"
+#include "tm_store/exchange/unit_reader.h"
 
 namespace presstm {
 namespace {
 
-// When a batch is stored: units, or bytes of their texts.
-constexpr size_t kMaxBatchUnits = 1000;
+// When a batch is handed on: units, bytes of their texts, or problems met. If
+// the batch before is still being stored, more units are waited for: the pages
+// that a transaction writes are shared by all its units, the index of segments
+// being so large that each touches pages of its own.
+constexpr size_t kMinBatchUnits = 1000;
+constexpr size_t kMaxBatchUnits = 4000;
 constexpr size_t kMaxBatchBytes = 4 * 1024 * 1024;
+constexpr size_t kMaxBatchProblems = 1000;
 
-// Problems that are reported without waiting for a batch.
-constexpr int kMaxProblems = 1000;
+// Gives the next bytes of the file, nullopt at its end.
+using ChunkReader = std::function<absl::StatusOr<std::optional<std::string>>()>;
+
+bool IsRefusal(const absl::Status& status) {
+  return GetErrorReason(status) ==
+         std::string(ErrorReasonName(ErrorReason::kImportRefused));
+}
 
 size_t TextBytes(const TranslationUnit& unit) {
   size_t bytes = 0;
@@ -79,166 +100,168 @@ absl::StatusOr<std::optional<std::string>> ReadChunk(
   return std::move(*request->mutable_chunk());
 }
 
-// Where a unit stands in the file, for messages about it.
-struct Place {
-  int64_t line = 0;
-  std::string tuid;
+// Reads one file and hands it on in batches. Not for reuse.
+class FileReading {
+ public:
+  FileReading(const ImportSettings& settings, ImportPipeline& pipeline)
+      : settings_(settings),
+        pipeline_(pipeline),
+        reader_(MakeUnitReader(settings.format, settings.columns)) {}
+
+  // Reads to the end or to the file's fault, which goes into `fault`. An error
+  // ends the import at once.
+  absl::Status Run(const ChunkReader& next_chunk, absl::Status& fault);
+
+ private:
+  absl::Status TakeUnits();
+  bool IsBatchFull() const;
+  absl::Status PutBatch();
+
+  const ImportSettings& settings_;
+  ImportPipeline& pipeline_;
+  const std::unique_ptr<UnitReader> reader_;
+  int64_t processed_bytes_ = 0;
+  ImportBatch batch_;
+  size_t batch_bytes_ = 0;
 };
 
+absl::Status FileReading::Run(const ChunkReader& next_chunk,
+                              absl::Status& fault) {
+  bool at_end = false;
+  while (!at_end && fault.ok()) {
+    PRESSTM_ASSIGN_OR_RETURN(const std::optional<std::string> chunk,
+                             next_chunk());
+    at_end = !chunk.has_value();
+    fault = at_end ? reader_->Finish() : reader_->Feed(*chunk);
+    if (chunk) processed_bytes_ += static_cast<int64_t>(chunk->size());
+    PRESSTM_RETURN_IF_ERROR(TakeUnits());
+  }
+  return PutBatch();
+}
+
+// Takes what the reader has, and hands it on where it is enough.
+absl::Status FileReading::TakeUnits() {
+  for (const FileProblem& problem : reader_->TakeProblems()) {
+    batch_.problems.push_back(ToProto(problem));
+    if (batch_.problems.size() < kMaxBatchProblems) continue;
+    PRESSTM_RETURN_IF_ERROR(PutBatch());
+  }
+  for (FileUnit& unit : reader_->TakeUnits()) {
+    if (unit.unit.origin == Origin::kImported) {
+      unit.unit.origin = settings_.default_origin;
+    }
+    batch_bytes_ += TextBytes(unit.unit);
+    batch_.places.push_back({unit.line, unit.unit.external_id});
+    batch_.units.push_back(std::move(unit.unit));
+    if (IsBatchFull()) PRESSTM_RETURN_IF_ERROR(PutBatch());
+  }
+  return absl::OkStatus();
+}
+
+bool FileReading::IsBatchFull() const {
+  const size_t units = batch_.units.size();
+  if (units >= kMaxBatchUnits || batch_bytes_ >= kMaxBatchBytes) return true;
+  return units >= kMinBatchUnits && pipeline_.IsIdle();
+}
+
+absl::Status FileReading::PutBatch() {
+  batch_.reading = {.processed_bytes = processed_bytes_,
+                    .read = reader_->units_read() + reader_->units_rejected(),
+                    .rejected = reader_->units_rejected()};
+  batch_bytes_ = 0;
+  return pipeline_.Put(std::exchange(batch_, {}));
+}
+
 // One import after its config. Not for reuse.
-class TmxImport {
+class FileImport {
  public:
-  TmxImport(TranslationMemory& memory, const ImportSettings& settings,
-            StreamWriter& writer, const RequestContext& context)
+  FileImport(TranslationMemory& memory, const ImportSettings& settings,
+             StreamWriter& writer, const RequestContext& context)
       : memory_(memory),
         settings_(settings),
-        writer_(writer),
-        context_(context) {}
+        context_(context),
+        progress_(writer, settings.validate_only) {}
 
   // Returns the error with which the call is to end.
   absl::Status Run(StreamReader& reader);
 
  private:
-  absl::Status TakeUnits();
-  absl::Status StoreBatch();
-  void Count(WriteOutcome outcome);
-  void Reject(const Place& place, const absl::Status& status);
-  void UpdateCounts();
-  absl::Status SendProgress();
-  absl::Status SendTotals();
+  absl::StatusOr<std::unique_ptr<UnitSink>> MakeSink();
+  absl::Status CheckAndStore(const ChunkReader& next_chunk,
+                             absl::Status& fault);
+  absl::Status Pass(const ChunkReader& next_chunk, UnitSink& sink,
+                    absl::Status& fault);
 
   TranslationMemory& memory_;
   const ImportSettings& settings_;
-  StreamWriter& writer_;
   const RequestContext& context_;
-  TmxReader tmx_;
-  std::vector<TranslationUnit> units_;  // The batch ...
-  std::vector<Place> places_;           // ... and where each of it stands.
-  size_t batch_bytes_ = 0;
-  int64_t refused_ = 0;  // Units the reader took but the library did not.
-  v1::ImportTmxResponse progress_;
+  ImportProgress progress_;
 };
 
-absl::Status TmxImport::Run(StreamReader& reader) {
+absl::Status FileImport::Run(StreamReader& reader) {
+  const ChunkReader next_chunk = [&] { return ReadChunk(reader, context_); };
   absl::Status fault;
-  bool at_end = false;
-  while (!at_end && fault.ok()) {
-    PRESSTM_ASSIGN_OR_RETURN(const std::optional<std::string> chunk,
-                             ReadChunk(reader, context_));
-    at_end = !chunk.has_value();
-    fault = at_end ? tmx_.Finish() : tmx_.Feed(*chunk);
-    if (chunk) {
-      progress_.set_processed_bytes(progress_.processed_bytes() +
-                                    static_cast<int64_t>(chunk->size()));
-    }
-    PRESSTM_RETURN_IF_ERROR(TakeUnits());
+  const bool may_be_refused = settings_.mode != ImportMode::kKeepGood;
+  if (may_be_refused && !settings_.validate_only) {
+    PRESSTM_RETURN_IF_ERROR(CheckAndStore(next_chunk, fault));
+  } else {
+    PRESSTM_ASSIGN_OR_RETURN(const std::unique_ptr<UnitSink> sink, MakeSink());
+    PRESSTM_RETURN_IF_ERROR(Pass(next_chunk, *sink, fault));
   }
-  PRESSTM_RETURN_IF_ERROR(StoreBatch());
-  if (!fault.ok()) *progress_.add_problems() = MalformedFileToProto(fault);
-  PRESSTM_RETURN_IF_ERROR(SendTotals());
+  if (!fault.ok()) {
+    if (may_be_refused) progress_.ForgetWrites();
+    if (!IsRefusal(fault)) {
+      PRESSTM_RETURN_IF_ERROR(
+          progress_.AddProblem(MalformedFileToProto(fault)));
+    }
+  }
+  PRESSTM_RETURN_IF_ERROR(progress_.SendTotals());
   return WithSourceName(fault, settings_.source_name);
 }
 
-// Takes what the reader has, and stores and reports it where it is enough.
-absl::Status TmxImport::TakeUnits() {
-  for (TmxUnit& unit : tmx_.TakeUnits()) {
-    if (unit.unit.origin == Origin::kImported) {
-      unit.unit.origin = settings_.default_origin;
-    }
-    batch_bytes_ += TextBytes(unit.unit);
-    places_.push_back({.line = unit.line, .tuid = unit.unit.external_id});
-    units_.push_back(std::move(unit.unit));
-    if (units_.size() < kMaxBatchUnits && batch_bytes_ < kMaxBatchBytes) {
-      continue;
-    }
-    PRESSTM_RETURN_IF_ERROR(StoreBatch());
-    PRESSTM_RETURN_IF_ERROR(SendProgress());
+absl::StatusOr<std::unique_ptr<UnitSink>> FileImport::MakeSink() {
+  if (!settings_.validate_only) {
+    return MakeStoringSink(memory_, settings_, context_);
   }
-  for (const TmxProblem& problem : tmx_.TakeProblems()) {
-    *progress_.add_problems() = ToProto(problem);
-    if (progress_.problems_size() < kMaxProblems) continue;
-    PRESSTM_RETURN_IF_ERROR(SendProgress());
-  }
+  return MakeRehearsingSink(memory_, settings_, context_);
+}
+
+absl::Status FileImport::CheckAndStore(const ChunkReader& next_chunk,
+                                       absl::Status& fault) {
+  using Phase = ImportProgress::Phase;
+  PRESSTM_ASSIGN_OR_RETURN(const std::unique_ptr<SpoolFile> spool,
+                           SpoolFile::Create());
+  const ChunkReader next_and_keep =
+      [&]() -> absl::StatusOr<std::optional<std::string>> {
+    PRESSTM_ASSIGN_OR_RETURN(std::optional<std::string> chunk, next_chunk());
+    if (chunk) PRESSTM_RETURN_IF_ERROR(spool->Append(*chunk));
+    return chunk;
+  };
+  progress_.set_phase(Phase::kChecking);
+  PRESSTM_RETURN_IF_ERROR(Pass(next_and_keep, *MakeCheckingSink(), fault));
+  if (!fault.ok()) return absl::OkStatus();
+  PRESSTM_RETURN_IF_ERROR(spool->Rewind());
+  const ChunkReader next_kept =
+      [&]() -> absl::StatusOr<std::optional<std::string>> {
+    PRESSTM_RETURN_IF_ERROR(context_.deadline.Check());
+    PRESSTM_ASSIGN_OR_RETURN(std::string chunk, spool->Read());
+    if (chunk.empty()) return std::nullopt;
+    return chunk;
+  };
+  progress_.set_phase(Phase::kStoringChecked);
+  return Pass(next_kept, *MakeStoringSink(memory_, settings_, context_), fault);
+}
+
+// Reads the file once. A refusal is the file's fault too.
+absl::Status FileImport::Pass(const ChunkReader& next_chunk, UnitSink& sink,
+                              absl::Status& fault) {
+  ImportPipeline pipeline(sink, progress_,
+                          settings_.mode == ImportMode::kStrict);
+  absl::Status status = FileReading(settings_, pipeline).Run(next_chunk, fault);
+  if (status.ok()) status = pipeline.Finish();
+  if (!IsRefusal(status)) return status;
+  fault = std::move(status);
   return absl::OkStatus();
-}
-
-absl::Status TmxImport::StoreBatch() {
-  PRESSTM_RETURN_IF_ERROR(context_.deadline.Check());
-  const std::vector<Place> places = std::exchange(places_, {});
-  std::vector<TranslationUnit> units = std::exchange(units_, {});
-  batch_bytes_ = 0;
-  if (units.empty()) return absl::OkStatus();
-  if (settings_.validate_only) {
-    for (size_t i = 0; i < units.size(); ++i) {
-      const absl::Status status = ValidateUnit(units[i]);
-      if (status.ok()) {
-        progress_.set_valid_count(progress_.valid_count() + 1);
-      } else {
-        Reject(places[i], status);
-      }
-    }
-    return absl::OkStatus();
-  }
-  PRESSTM_ASSIGN_OR_RETURN(
-      const std::vector<BatchResult> results,
-      memory_.CreateUnits(settings_.memory, std::move(units),
-                          settings_.write_rule, context_.user));
-  for (size_t i = 0; i < results.size(); ++i) {
-    if (results[i].ok()) {
-      Count(results[i]->outcome);
-    } else {
-      Reject(places[i], results[i].status());
-    }
-  }
-  return absl::OkStatus();
-}
-
-void TmxImport::Count(WriteOutcome outcome) {
-  switch (outcome) {
-    case WriteOutcome::kAdded:
-      progress_.set_added_count(progress_.added_count() + 1);
-      break;
-    case WriteOutcome::kMerged:
-      progress_.set_merged_count(progress_.merged_count() + 1);
-      break;
-    case WriteOutcome::kReplaced:
-      progress_.set_replaced_count(progress_.replaced_count() + 1);
-      break;
-    case WriteOutcome::kSkipped:
-      progress_.set_skipped_count(progress_.skipped_count() + 1);
-      break;
-  }
-}
-
-void TmxImport::Reject(const Place& place, const absl::Status& status) {
-  ++refused_;
-  *progress_.add_problems() =
-      RefusedUnitToProto(place.line, place.tuid, status);
-}
-
-void TmxImport::UpdateCounts() {
-  progress_.set_read_count(tmx_.units_read() + tmx_.units_rejected());
-  progress_.set_rejected_count(tmx_.units_rejected() + refused_);
-}
-
-// Sends the counts and the problems since the last time. A client that sends
-// its whole file before it reads must not come to a stop for progress alone:
-// it is only waited for when problems pile up.
-absl::Status TmxImport::SendProgress() {
-  UpdateCounts();
-  if (progress_.problems_size() >= kMaxProblems) {
-    PRESSTM_RETURN_IF_ERROR(writer_.Write(progress_));
-  } else if (!writer_.TryWrite(progress_)) {
-    return absl::OkStatus();
-  }
-  progress_.clear_problems();
-  return absl::OkStatus();
-}
-
-absl::Status TmxImport::SendTotals() {
-  UpdateCounts();
-  progress_.set_done(true);
-  return writer_.Write(progress_);
 }
 
 }  // namespace
@@ -248,7 +271,7 @@ absl::Status ImportTmx(TranslationMemory& memory, StreamReader& reader,
   PRESSTM_ASSIGN_OR_RETURN(const ImportSettings settings,
                            ReadConfig(reader, context));
   PRESSTM_RETURN_IF_ERROR(memory.GetMemory(settings.memory).status());
-  return TmxImport(memory, settings, writer, context).Run(reader);
+  return FileImport(memory, settings, writer, context).Run(reader);
 }
 
 }  // namespace presstm

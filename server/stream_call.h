@@ -27,8 +27,8 @@ namespace presstm {
 // A client that neither sends nor takes anything for so long loses the call.
 inline constexpr absl::Duration kStreamIdleTimeout = absl::Minutes(10);
 
-// The handler's ends of a stream. Thread-compatible; valid during the
-// handler's call.
+// The handler's ends of a stream. Thread-compatible, but one thread may read
+// while another writes; valid during the handler's call.
 class StreamWriter {
  public:
   virtual ~StreamWriter() = default;

@@ -50,22 +50,6 @@ absl::Status CheckProperties(const std::vector<Property>& properties,
   return absl::OkStatus();
 }
 
-absl::Status CheckFilter(const LookupFilter& filter) {
-  PRESSTM_RETURN_IF_ERROR(CheckTexts(filter.documents, "filter.documents"));
-  PRESSTM_RETURN_IF_ERROR(CheckTexts(filter.authors, "filter.authors"));
-  PRESSTM_RETURN_IF_ERROR(
-      CheckProperties(filter.properties, "filter.properties"));
-  PRESSTM_RETURN_IF_ERROR(CheckCount(filter.origins.size(), kMaxFilterValues,
-                                     "origins", "filter.origins"));
-  if (filter.change_time_from < filter.change_time_before) {
-    return absl::OkStatus();
-  }
-  return InvalidArgument(ErrorReason::kInvalidArgument,
-                         "the range of change times is empty: its end does "
-                         "not come after its beginning",
-                         "filter.change_time_before");
-}
-
 absl::Status CheckPivots(const std::vector<std::string>& languages) {
   constexpr char kField[] = "pivot_language_codes";
   PRESSTM_RETURN_IF_ERROR(CheckCount(languages.size(), kMaxPivotLanguages,
@@ -95,6 +79,22 @@ absl::Status CheckMemories(const std::vector<MemorySelection>& memories) {
 
 }  // namespace
 
+absl::Status ValidateLookupFilter(const LookupFilter& filter) {
+  PRESSTM_RETURN_IF_ERROR(CheckTexts(filter.documents, "filter.documents"));
+  PRESSTM_RETURN_IF_ERROR(CheckTexts(filter.authors, "filter.authors"));
+  PRESSTM_RETURN_IF_ERROR(
+      CheckProperties(filter.properties, "filter.properties"));
+  PRESSTM_RETURN_IF_ERROR(CheckCount(filter.origins.size(), kMaxFilterValues,
+                                     "origins", "filter.origins"));
+  if (filter.change_time_from < filter.change_time_before) {
+    return absl::OkStatus();
+  }
+  return InvalidArgument(ErrorReason::kInvalidArgument,
+                         "the range of change times is empty: its end does "
+                         "not come after its beginning",
+                         "filter.change_time_before");
+}
+
 absl::Status ValidateLookupSettings(const LookupRequest& request) {
   PRESSTM_RETURN_IF_ERROR(
       CheckLanguage(request.source_language, "source_language_code"));
@@ -107,7 +107,7 @@ absl::Status ValidateLookupSettings(const LookupRequest& request) {
   PRESSTM_RETURN_IF_ERROR(CheckMemories(request.memories));
   PRESSTM_RETURN_IF_ERROR(CheckPenalties(request.penalties));
   PRESSTM_RETURN_IF_ERROR(CheckMetadata(request.document, "document"));
-  PRESSTM_RETURN_IF_ERROR(CheckFilter(request.filter));
+  PRESSTM_RETURN_IF_ERROR(ValidateLookupFilter(request.filter));
   PRESSTM_RETURN_IF_ERROR(CheckPivots(request.pivot_languages));
   return CheckProperties(request.preferred_properties, "preferred_properties");
 }

@@ -7,11 +7,14 @@
 
 namespace presstm {
 
-// Both return InvalidArgument with a reason and a field, in proto notation.
+// All return InvalidArgument with a reason and a field, in proto notation.
 
 // All of `request` but query and context: languages, memories, threshold
 // 1-100, limit 1-kMaxLookupLimit, penalties 0-100, filter, pivots.
 absl::Status ValidateLookupSettings(const LookupRequest& request);
+
+// Its lists have kMaxFilterValues, all valid UTF-8; times are in order.
+absl::Status ValidateLookupFilter(const LookupFilter& filter);
 
 // Segment and context.
 absl::Status ValidateLookupQuery(const LookupQuery& query);

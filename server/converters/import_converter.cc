@@ -34,19 +34,55 @@ PlacedMessage TakeApart(absl::string_view message) {
   return result;
 }
 
-v1::ImportProblemKind ToProto(TmxProblem::Kind kind) {
+absl::StatusOr<ImportMode> FromProto(v1::ImportMode mode) {
+  switch (mode) {
+    case v1::IMPORT_MODE_UNSPECIFIED:
+    case v1::IMPORT_MODE_KEEP_GOOD:
+      return ImportMode::kKeepGood;
+    case v1::IMPORT_MODE_ATOMIC:
+      return ImportMode::kAtomic;
+    case v1::IMPORT_MODE_STRICT:
+      return ImportMode::kStrict;
+    default:
+      return InvalidArgument(
+          ErrorReason::kInvalidArgument,
+          absl::StrCat("there is no import mode ", static_cast<int>(mode)));
+  }
+}
+
+v1::ImportProblemKind ToProto(FileProblem::Kind kind) {
   switch (kind) {
-    case TmxProblem::Kind::kRejectedUnit:
+    case FileProblem::Kind::kRejectedUnit:
       return v1::IMPORT_PROBLEM_KIND_REJECTED_UNIT;
-    case TmxProblem::Kind::kDroppedVariant:
+    case FileProblem::Kind::kDroppedVariant:
       return v1::IMPORT_PROBLEM_KIND_DROPPED_VARIANT;
-    case TmxProblem::Kind::kWarning:
+    case FileProblem::Kind::kWarning:
       return v1::IMPORT_PROBLEM_KIND_WARNING;
   }
   return v1::IMPORT_PROBLEM_KIND_UNSPECIFIED;
 }
 
 }  // namespace
+
+absl::StatusOr<FileFormat> FromProto(v1::FileFormat format) {
+  switch (format) {
+    case v1::FILE_FORMAT_UNSPECIFIED:
+    case v1::FILE_FORMAT_TMX:
+      return FileFormat::kTmx;
+    case v1::FILE_FORMAT_CSV:
+      return FileFormat::kCsv;
+    case v1::FILE_FORMAT_TSV:
+      return FileFormat::kTsv;
+    case v1::FILE_FORMAT_JSON_LINES:
+      return FileFormat::kJsonLines;
+    case v1::FILE_FORMAT_XLIFF:
+      return FileFormat::kXliff;
+    default:
+      return InvalidArgument(
+          ErrorReason::kInvalidArgument,
+          absl::StrCat("there is no file format ", static_cast<int>(format)));
+  }
+}
 
 absl::StatusOr<ImportSettings> FromProto(const v1::ImportTmxConfig& proto) {
   ImportSettings settings;
@@ -61,14 +97,20 @@ absl::StatusOr<ImportSettings> FromProto(const v1::ImportTmxConfig& proto) {
   if (origin != Origin::kUnspecified) settings.default_origin = origin;
   settings.source_name = proto.source_name();
   settings.validate_only = proto.validate_only();
+  PRESSTM_ASSIGN_OR_RETURN(settings.mode,
+                           InField(FromProto(proto.mode()), "mode"));
+  PRESSTM_ASSIGN_OR_RETURN(settings.format,
+                           InField(FromProto(proto.format()), "format"));
+  settings.columns.assign(proto.columns().begin(), proto.columns().end());
   return settings;
 }
 
-v1::ImportProblem ToProto(const TmxProblem& problem) {
+v1::ImportProblem ToProto(const FileProblem& problem) {
   v1::ImportProblem proto;
   proto.set_kind(ToProto(problem.kind));
   proto.set_line(problem.line);
-  proto.set_external_id(BoundedUtf8(problem.tuid, kMaxTuidBytes));
+  proto.set_column(problem.column);
+  proto.set_external_id(BoundedUtf8(problem.external_id, kMaxTuidBytes));
   if (problem.cause) {
     proto.set_reason(std::string(ErrorReasonName(*problem.cause)));
   }

@@ -4,15 +4,20 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "presstm/v1/translation_memory.pb.h"
-#include "tm_store/exchange/tmx_unit.h"
+#include "tm_store/exchange/file_format.h"
+#include "tm_store/exchange/file_unit.h"
 #include "tm_store/model/translation_unit.h"
 
 namespace presstm {
+
+// As v1::ImportMode.
+enum class ImportMode { kKeepGood, kAtomic, kStrict };
 
 struct ImportSettings {
   std::string memory;  // Its name in the library.
@@ -20,12 +25,18 @@ struct ImportSettings {
   std::string source_name;
   Origin default_origin = Origin::kImported;
   bool validate_only = false;
+  ImportMode mode = ImportMode::kKeepGood;
+  FileFormat format = FileFormat::kTmx;
+  std::vector<std::string> columns;
 };
+
+// InvalidArgument for numbers that are no format.
+absl::StatusOr<FileFormat> FromProto(v1::FileFormat format);
 
 // InvalidArgument names the field inside the config.
 absl::StatusOr<ImportSettings> FromProto(const v1::ImportTmxConfig& proto);
 
-v1::ImportProblem ToProto(const TmxProblem& problem);
+v1::ImportProblem ToProto(const FileProblem& problem);
 
 // The problem of a unit, begun at `line`, that the library refused.
 v1::ImportProblem RefusedUnitToProto(int64_t line, absl::string_view tuid,

@@ -78,35 +78,11 @@ PenaltySettings PenaltiesFromProto(const v1::PenaltySettings& proto) {
   return settings;
 }
 
-absl::StatusOr<LookupFilter> FilterFromProto(const v1::LookupFilter& proto) {
-  LookupFilter filter;
-  filter.documents.assign(proto.documents().begin(), proto.documents().end());
-  filter.properties = PropertiesFromProto(proto.properties());
-  for (int i = 0; i < proto.origins_size(); ++i) {
-    PRESSTM_ASSIGN_OR_RETURN(
-        const Origin origin,
-        InField(FromProto(proto.origins(i)), ElementName("origins", i)));
-    filter.origins.push_back(origin);
-  }
-  filter.authors.assign(proto.authors().begin(), proto.authors().end());
-  if (proto.has_change_time_from()) {
-    PRESSTM_ASSIGN_OR_RETURN(
-        filter.change_time_from,
-        InField(FromProto(proto.change_time_from()), "change_time_from"));
-  }
-  if (proto.has_change_time_before()) {
-    PRESSTM_ASSIGN_OR_RETURN(
-        filter.change_time_before,
-        InField(FromProto(proto.change_time_before()), "change_time_before"));
-  }
-  return filter;
-}
-
 // What decides which matches there are, besides query and score.
 absl::Status TakeChoices(const v1::LookupRequest& proto,
                          LookupRequest& request) {
   PRESSTM_ASSIGN_OR_RETURN(request.filter,
-                           InField(FilterFromProto(proto.filter()), "filter"));
+                           InField(FromProto(proto.filter()), "filter"));
   request.exclude_exact = proto.exclude_exact();
   PRESSTM_ASSIGN_OR_RETURN(
       request.region_preference,
@@ -167,6 +143,30 @@ v1::Match ToProto(const Match& match, absl::string_view query_text) {
 }
 
 }  // namespace
+
+absl::StatusOr<LookupFilter> FromProto(const v1::LookupFilter& proto) {
+  LookupFilter filter;
+  filter.documents.assign(proto.documents().begin(), proto.documents().end());
+  filter.properties = PropertiesFromProto(proto.properties());
+  for (int i = 0; i < proto.origins_size(); ++i) {
+    PRESSTM_ASSIGN_OR_RETURN(
+        const Origin origin,
+        InField(FromProto(proto.origins(i)), ElementName("origins", i)));
+    filter.origins.push_back(origin);
+  }
+  filter.authors.assign(proto.authors().begin(), proto.authors().end());
+  if (proto.has_change_time_from()) {
+    PRESSTM_ASSIGN_OR_RETURN(
+        filter.change_time_from,
+        InField(FromProto(proto.change_time_from()), "change_time_from"));
+  }
+  if (proto.has_change_time_before()) {
+    PRESSTM_ASSIGN_OR_RETURN(
+        filter.change_time_before,
+        InField(FromProto(proto.change_time_before()), "change_time_before"));
+  }
+  return filter;
+}
 
 absl::StatusOr<LookupRequest> SettingsFromProto(
     const v1::LookupRequest& proto) {

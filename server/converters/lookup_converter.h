@@ -19,6 +19,9 @@ absl::StatusOr<LookupRequest> FromProto(const v1::LookupRequest& proto);
 absl::StatusOr<LookupRequest> SettingsFromProto(const v1::LookupRequest& proto);
 absl::StatusOr<LookupQuery> FromProto(const v1::LookupQuery& proto);
 
+// InvalidArgument names the field of an unknown origin or time.
+absl::StatusOr<LookupFilter> FromProto(const v1::LookupFilter& proto);
+
 // `query_text` is the request's: the offsets of the differences lie in it.
 v1::LookupResponse ToProto(const LookupResponse& response,
                            absl::string_view query_text);

@@ -19,6 +19,7 @@ class ServerProcess {
   ServerProcess& operator=(const ServerProcess&) = delete;
 
   const std::string& address() const { return address_; }  // HOST:PORT.
+  pid_t pid() const { return process_; }
   double ready_seconds() const { return ready_seconds_; }
 
  private:

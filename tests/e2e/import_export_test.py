@@ -134,8 +134,9 @@ class ImportTest(ServerTestCase):
 
     def test_dry_run_stores_nothing(self):
         report = self.imported(SAMPLE, "--memory", "dry", "--dry-run")
+        self.assertTrue(report["dry_run"])
         self.assertEqual((report["read"], report["valid"], report["added"]),
-                         (SAMPLE_UNITS, SAMPLE_UNITS, 0))
+                         (SAMPLE_UNITS, SAMPLE_UNITS, SAMPLE_UNITS))
         shown = self.client("--json", "memory", "show", "dry").json
         self.assertEqual(shown["translation_units"], 0)
 

@@ -93,7 +93,7 @@ TEST_F(TmxFilesTest, ReadsFilesOfOtherToolsWhole) {
     if (UnitCount(file) >= 0) {
       EXPECT_EQ(read + contents.rejected, UnitCount(file));
     }
-    for (const TmxProblem& problem : contents.problems) {
+    for (const FileProblem& problem : contents.problems) {
       EXPECT_FALSE(problem.reason.empty());
       EXPECT_GT(problem.line, 0);
     }
@@ -141,7 +141,7 @@ TEST_F(TmxFilesTest, WritesWhatItReads) {
     SCOPED_TRACE(file.name);
     const TmxContents first = ReadFile(file.name, 1 << 20);
     std::string written = writer.Header();
-    for (const TmxUnit& unit : first.units) written += writer.Unit(unit.unit);
+    for (const FileUnit& unit : first.units) written += writer.Unit(unit.unit);
     written += writer.Footer();
     const TmxContents second = ReadTmx(written);
     EXPECT_OK(second.status);

@@ -30,7 +30,7 @@ std::string Declared(absl::string_view encoding) {
   return absl::StrCat("<?xml version=\"1.0\" encoding=\"", encoding, "\"?>\n");
 }
 
-std::vector<std::string> LanguagesOf(const TmxUnit& unit) {
+std::vector<std::string> LanguagesOf(const FileUnit& unit) {
   std::vector<std::string> languages;
   for (const Variant& variant : unit.unit.variants) {
     languages.push_back(variant.language);
@@ -111,8 +111,8 @@ TEST(TmxInTheWildTest, DropsAndCountsIllegalCharacters) {
                           Pair(0xD800, 1)));
   // Four kinds in the first unit, one in the second, one outside.
   EXPECT_THAT(contents.problems, SizeIs(6));
-  for (const TmxProblem& problem : contents.problems) {
-    EXPECT_EQ(problem.kind, TmxProblem::Kind::kWarning);
+  for (const FileProblem& problem : contents.problems) {
+    EXPECT_EQ(problem.kind, FileProblem::Kind::kWarning);
     EXPECT_THAT(problem.detail, testing::StartsWith("U+"));
   }
 }

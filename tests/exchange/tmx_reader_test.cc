@@ -19,9 +19,9 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using testing::StartsWith;
 
-constexpr auto kRejected = TmxProblem::Kind::kRejectedUnit;
-constexpr auto kDropped = TmxProblem::Kind::kDroppedVariant;
-constexpr auto kWarning = TmxProblem::Kind::kWarning;
+constexpr auto kRejected = FileProblem::Kind::kRejectedUnit;
+constexpr auto kDropped = FileProblem::Kind::kDroppedVariant;
+constexpr auto kWarning = FileProblem::Kind::kWarning;
 
 MATCHER_P3(IsProblem, kind, line, reason, "") {
   *result_listener << "line " << arg.line << ": " << arg.reason << " ["
@@ -157,7 +157,7 @@ TEST(TmxReaderTest, RejectsUnusableUnitsAndKeepsTheRest) {
     EXPECT_EQ(contents.rejected, 1);
     EXPECT_THAT(contents.problems,
                 ElementsAre(AllOf(IsProblem(kRejected, 3, row.reason),
-                                  Field(&TmxProblem::tuid, "bad"))));
+                                  Field(&FileProblem::tuid, "bad"))));
   }
 }
 
@@ -171,8 +171,8 @@ TEST(TmxReaderTest, DropsOneVariantOfThree) {
   EXPECT_THAT(contents.problems,
               ElementsAre(AllOf(
                   IsProblem(kDropped, 4, "The segment is empty."),
-                  Field(&TmxProblem::detail, "zh"),
-                  Field(&TmxProblem::cause, ErrorReason::kSegmentEmpty))));
+                  Field(&FileProblem::detail, "zh"),
+                  Field(&FileProblem::cause, ErrorReason::kSegmentEmpty))));
 }
 
 TEST(TmxReaderTest, KeepsTheLongestSegment) {

@@ -19,8 +19,8 @@ namespace presstm {
 struct TmxContents {
   absl::Status status;
   TmxHeader header;
-  std::vector<TmxUnit> units;
-  std::vector<TmxProblem> problems;
+  std::vector<FileUnit> units;
+  std::vector<FileProblem> problems;
   int64_t rejected = 0;
   std::map<char32_t, int64_t> dropped_characters;
 };

@@ -42,7 +42,7 @@ std::vector<std::string> WrittenLanguages(const TranslationUnit& unit,
   const TmxContents contents =
       ReadTmx(Write({unit}, {.languages = std::move(languages)}));
   std::vector<std::string> written;
-  for (const TmxUnit& read : contents.units) {
+  for (const FileUnit& read : contents.units) {
     for (const Variant& variant : read.unit.variants) {
       written.push_back(variant.language);
     }

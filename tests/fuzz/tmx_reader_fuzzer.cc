@@ -22,8 +22,8 @@ void Require(bool condition) {
   if (!condition) std::abort();
 }
 
-std::vector<TmxUnit> Read(absl::string_view bytes, size_t chunk_bytes,
-                          bool must_be_good) {
+std::vector<FileUnit> Read(absl::string_view bytes, size_t chunk_bytes,
+                           bool must_be_good) {
   TmxReader reader;
   while (!bytes.empty()) {
     if (!reader.Feed(bytes.substr(0, chunk_bytes)).ok()) break;
@@ -49,12 +49,12 @@ void CheckUnit(const TranslationUnit& unit) {
   }
 }
 
-void CheckRoundTrip(const std::vector<TmxUnit>& units) {
+void CheckRoundTrip(const std::vector<FileUnit>& units) {
   const absl::StatusOr<TmxWriter> writer = TmxWriter::Create({});
   std::string written = writer->Header();
-  for (const TmxUnit& unit : units) written += writer->Unit(unit.unit);
+  for (const FileUnit& unit : units) written += writer->Unit(unit.unit);
   written += writer->Footer();
-  const std::vector<TmxUnit> again = Read(written, 1 << 20, true);
+  const std::vector<FileUnit> again = Read(written, 1 << 20, true);
   Require(again.size() == units.size());
   for (size_t k = 0; k < units.size(); ++k) {
     Require(again[k].unit == units[k].unit);
@@ -65,13 +65,13 @@ void CheckRoundTrip(const std::vector<TmxUnit>& units) {
 }  // namespace presstm
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using presstm::TmxUnit;
+  using presstm::FileUnit;
   if (size < 1 || size > presstm::kMaxInputBytes) return 0;
   const size_t chunk_bytes = 1 + data[0];
   const absl::string_view bytes(reinterpret_cast<const char*>(data + 1),
                                 size - 1);
-  const std::vector<TmxUnit> units = presstm::Read(bytes, chunk_bytes, false);
-  const std::vector<TmxUnit> whole = presstm::Read(bytes, size, false);
+  const std::vector<FileUnit> units = presstm::Read(bytes, chunk_bytes, false);
+  const std::vector<FileUnit> whole = presstm::Read(bytes, size, false);
   presstm::Require(units.size() == whole.size());
   for (size_t k = 0; k < units.size(); ++k) {
     presstm::Require(units[k].unit == whole[k].unit);

@@ -121,6 +121,65 @@ TEST_F(ExportTmxTest, ChoosesLanguages) {
   EXPECT_EQ(units[0].variants_size(), 2);
 }
 
+TEST_F(ExportTmxTest, ChoosesUnits) {
+  for (int day = 1; day <= 4; ++day) {
+    v1::TranslationUnit unit = MakeUnit(
+        {{"en", absl::StrCat("day ", day)}, {"ko", absl::StrCat(day, "일")}});
+    unit.set_external_id(absl::StrCat("d", day));
+    unit.mutable_create_time()->set_seconds(day * 86'400);
+    unit.mutable_update_time()->set_seconds(day * 86'400);
+    v1::Property& property = *unit.add_properties();
+    property.set_key("client");
+    property.set_value(day % 2 == 0 ? "even" : "odd");
+    CreateUnit(parent_, unit);
+  }
+  request_.mutable_filter()->mutable_change_time_from()->set_seconds(2 *
+                                                                     86'400);
+  request_.mutable_filter()->mutable_change_time_before()->set_seconds(4 *
+                                                                       86'400);
+  v1::Property& wanted = *request_.mutable_filter()->add_properties();
+  wanted.set_key("client");
+  wanted.set_value("odd");
+  for (const v1::FileFormat format :
+       {v1::FILE_FORMAT_TMX, v1::FILE_FORMAT_CSV, v1::FILE_FORMAT_TSV,
+        v1::FILE_FORMAT_JSON_LINES}) {
+    SCOPED_TRACE(v1::FileFormat_Name(format));
+    request_.set_format(format);
+    std::string file;
+    ASSERT_THAT(Export(file), IsGrpcOk());
+    for (int day = 1; day <= 4; ++day) {
+      EXPECT_EQ(file.find(absl::StrCat("day ", day)) != std::string::npos,
+                day == 3)
+          << file;
+    }
+  }
+  request_.mutable_filter()->mutable_change_time_before()->set_seconds(1);
+  std::string file;
+  EXPECT_THAT(Export(file),
+              IsGrpcError(StatusCode::INVALID_ARGUMENT, "INVALID_ARGUMENT",
+                          "filter.change_time_before"));
+}
+
+TEST_F(ExportTmxTest, TellsContextsToOtherTools) {
+  v1::TranslationUnit unit = MakeUnit({{"en", "a"}, {"ko", "가"}});
+  unit.add_contexts()->set_previous_text("before");
+  CreateUnit(parent_, unit);
+  std::string file;
+  ASSERT_THAT(Export(file), IsGrpcOk());
+  EXPECT_EQ(file.find("x-context-pre"), std::string::npos);
+  request_.set_context_naming(v1::CONTEXT_NAMING_MEMOQ);
+  ASSERT_THAT(Export(file), IsGrpcOk());
+  EXPECT_NE(file.find("<prop type=\"x-context-pre\">before"),
+            std::string::npos);
+}
+
+TEST_F(ExportTmxTest, WritesNoXliff) {
+  request_.set_format(v1::FILE_FORMAT_XLIFF);
+  std::string file;
+  EXPECT_THAT(Export(file), IsGrpcError(StatusCode::INVALID_ARGUMENT,
+                                        "INVALID_ARGUMENT", "format"));
+}
+
 TEST_F(ExportTmxTest, Refuses) {
   std::string file;
   request_.add_language_codes("!");

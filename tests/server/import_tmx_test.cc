@@ -223,16 +223,147 @@ TEST_F(ImportTmxTest, RefusesWhatIsNoTmx) {
   }
 }
 
-TEST_F(ImportTmxTest, ValidateOnlyStoresNothing) {
-  config_.set_validate_only(true);
-  const Outcome outcome =
-      Import(kBegin + Tu("1", "一", "일") + Tu("2", " ", "") + kEnd);
-  ASSERT_THAT(outcome.status, IsGrpcOk());
-  EXPECT_EQ(outcome.last().read_count(), 2);
-  EXPECT_EQ(outcome.last().valid_count(), 1);
-  EXPECT_EQ(outcome.last().rejected_count(), 1);
-  EXPECT_EQ(outcome.last().added_count(), 0);
+TEST_F(ImportTmxTest, ValidateOnlySaysWhatWouldBeAndStoresNothing) {
+  ASSERT_THAT(Import(File(3)).status, IsGrpcOk());
+  const std::string file =
+      absl::StrCat(kBegin, Tu("same", "第0句话", "0번째 문장"),
+                   Tu("other", "第1句话", "다른"), Tu("new", "一", "일"),
+                   Tu("new", "一", "일"), Tu("empty", " ", ""), kEnd);
+  for (const v1::WriteRule rule :
+       {v1::WRITE_RULE_KEEP_ALL, v1::WRITE_RULE_REPLACE_SAME_SOURCE,
+        v1::WRITE_RULE_SKIP_EXISTING}) {
+    SCOPED_TRACE(rule);
+    config_.set_write_rule(rule);
+    config_.set_validate_only(true);
+    const std::vector<v1::TranslationUnit> before = ListUnits(parent_);
+    const Outcome outcome = Import(file);
+    ASSERT_THAT(outcome.status, IsGrpcOk());
+    EXPECT_EQ(outcome.last().read_count(), 5);
+    EXPECT_EQ(outcome.last().valid_count(), 4);
+    EXPECT_EQ(outcome.last().rejected_count(), 1);
+    EXPECT_EQ(outcome.last().merged_count(), 2);
+    const bool keeps = rule == v1::WRITE_RULE_KEEP_ALL;
+    const bool skips = rule == v1::WRITE_RULE_SKIP_EXISTING;
+    EXPECT_EQ(outcome.last().added_count(), keeps ? 2 : 1);
+    EXPECT_EQ(outcome.last().skipped_count(), skips ? 1 : 0);
+    EXPECT_EQ(outcome.last().replaced_count(), keeps || skips ? 0 : 1);
+    const std::vector<v1::TranslationUnit> after = ListUnits(parent_);
+    ASSERT_EQ(after.size(), before.size());
+    for (size_t k = 0; k < after.size(); ++k) {
+      EXPECT_EQ(after[k].etag(), before[k].etag());
+    }
+  }
+}
+
+TEST_F(ImportTmxTest, AnAtomicImportStoresAllOrNothing) {
+  config_.set_mode(v1::IMPORT_MODE_ATOMIC);
+  const std::string units =
+      absl::StrCat(Tu("1", "一", "일"), Tu("2", " ", ""), Tu("3", "三", "삼"));
+  const Outcome fault = Import(absl::StrCat(kBegin, units, "<tu></body>\n"));
+  EXPECT_EQ(DecodeDetails(fault.status).reason, "TMX_MALFORMED");
+  EXPECT_NE(fault.status.error_message().find("press.tmx:8"),
+            std::string::npos);
+  EXPECT_EQ(fault.last().read_count(), 3);
+  EXPECT_EQ(fault.last().added_count(), 0);
+  EXPECT_EQ(fault.problems().back().kind(),
+            v1::IMPORT_PROBLEM_KIND_MALFORMED_FILE);
+  EXPECT_EQ(fault.problems().back().line(), 8);
   EXPECT_TRUE(ListUnits(parent_).empty());
+
+  const Outcome good = Import(absl::StrCat(kBegin, units, kEnd), 100);
+  ASSERT_THAT(good.status, IsGrpcOk());
+  EXPECT_EQ(good.last().read_count(), 3);
+  EXPECT_EQ(good.last().added_count(), 2);
+  EXPECT_EQ(good.last().rejected_count(), 1);
+  EXPECT_EQ(good.problems().size(), 1U);
+  EXPECT_EQ(ListUnits(parent_).size(), 2U);
+}
+
+TEST_F(ImportTmxTest, AStrictImportRefusesAFileForOneUnit) {
+  config_.set_mode(v1::IMPORT_MODE_STRICT);
+  struct Row {
+    const char* name;
+    std::string unit;
+  };
+  const Row rows[] = {
+      {"empty segment", Tu("bad", " ", "")},
+      {"dropped language",
+       "<tu tuid=\"bad\"><tuv xml:lang=\"en\"><seg>a</seg></tuv><tuv "
+       "xml:lang=\"ko\"><seg>b</seg></tuv><tuv xml:lang=\"!!\"><seg>c</seg>"
+       "</tuv></tu>\n"}};
+  for (const Row& row : rows) {
+    for (const bool validate_only : {false, true}) {
+      SCOPED_TRACE(absl::StrCat(row.name, validate_only ? ", dry" : ""));
+      config_.set_validate_only(validate_only);
+      const Outcome outcome = Import(absl::StrCat(
+          kBegin, Tu("1", "一", "일"), row.unit, Tu("3", "三", "삼"), kEnd));
+      EXPECT_THAT(outcome.status, IsGrpcError(StatusCode::INVALID_ARGUMENT,
+                                              "IMPORT_REFUSED", ""));
+      EXPECT_NE(outcome.status.error_message().find("press.tmx:6: "),
+                std::string::npos)
+          << outcome.status.error_message();
+      EXPECT_EQ(outcome.last().added_count(), 0);
+      ASSERT_FALSE(outcome.problems().empty());
+      EXPECT_EQ(outcome.problems()[0].line(), 6);
+      EXPECT_EQ(outcome.problems()[0].external_id(), "bad");
+      EXPECT_TRUE(ListUnits(parent_).empty());
+    }
+  }
+  config_.set_validate_only(false);
+  EXPECT_THAT(Import(File(1500)).status, IsGrpcOk());
+  EXPECT_EQ(ListUnits(parent_).size(), 1500U);
+}
+
+TEST_F(ImportTmxTest, ARepeatedImportChangesNothing) {
+  ASSERT_THAT(Import(File(50)).status, IsGrpcOk());
+  const std::vector<v1::TranslationUnit> before = ListUnits(parent_);
+  const Outcome again = Import(File(50));
+  EXPECT_EQ(again.last().merged_count(), 50);
+  const std::vector<v1::TranslationUnit> after = ListUnits(parent_);
+  ASSERT_EQ(after.size(), before.size());
+  for (size_t k = 0; k < after.size(); ++k) {
+    EXPECT_EQ(after[k].SerializeAsString(), before[k].SerializeAsString());
+  }
+}
+
+TEST_F(ImportTmxTest, ReadsOtherFormats) {
+  struct Row {
+    v1::FileFormat format;
+    std::string file;
+  };
+  const Row rows[] = {
+      {v1::FILE_FORMAT_CSV, "zh-CN,ko\n一,일\n二,\n"},
+      {v1::FILE_FORMAT_TSV, "zh-CN\tko\n一\t일\n二\t\n"},
+      {v1::FILE_FORMAT_JSON_LINES,
+       "{\"variants\":[{\"language\":\"zh-CN\",\"text\":\"一\"},"
+       "{\"language\":\"ko\",\"text\":\"일\"}]}\n{\"variants\":2}\n"},
+      {v1::FILE_FORMAT_XLIFF,
+       "<xliff version=\"2.0\" srcLang=\"zh-CN\" trgLang=\"ko\"><file "
+       "id=\"f\"><unit id=\"u\"><segment state=\"final\"><source>一</source>"
+       "<target>일</target></segment>\n<segment state=\"final\"><source>二"
+       "</source><target/></segment></unit></file></xliff>"}};
+  for (const Row& row : rows) {
+    SCOPED_TRACE(v1::FileFormat_Name(row.format));
+    config_.set_format(row.format);
+    config_.set_parent(CreateMemory(absl::StrCat("f", row.format)));
+    const Outcome outcome = Import(row.file, 5);
+    ASSERT_THAT(outcome.status, IsGrpcOk());
+    EXPECT_EQ(outcome.last().added_count(), 1);
+    EXPECT_EQ(outcome.last().rejected_count(), 1);
+    ASSERT_EQ(outcome.problems().size(), 1U);
+    EXPECT_EQ(
+        outcome.problems()[0].line(),
+        row.format == v1::FILE_FORMAT_CSV || row.format == v1::FILE_FORMAT_TSV
+            ? 3
+            : 2);
+    const std::vector<v1::TranslationUnit> units = ListUnits(config_.parent());
+    ASSERT_EQ(units.size(), 1U);
+    EXPECT_EQ(units[0].variants(1).segment().text(), "일");
+  }
+  config_.set_format(v1::FILE_FORMAT_CSV);
+  const Outcome outcome = Import("a,b\n1,2\n");
+  EXPECT_EQ(DecodeDetails(outcome.status).reason, "FILE_MALFORMED");
+  EXPECT_EQ(outcome.problems().back().line(), 1);
 }
 
 TEST_F(ImportTmxTest, PutsInTheDefaultOrigin) {
@@ -260,6 +391,16 @@ TEST_F(ImportTmxTest, NamesTheFieldAtFault) {
               IsGrpcError(StatusCode::INVALID_ARGUMENT, "INVALID_ARGUMENT",
                           "config.write_rule"));
   config_.clear_write_rule();
+  config_.set_mode(static_cast<v1::ImportMode>(9));
+  EXPECT_THAT(Import(File(1)).status,
+              IsGrpcError(StatusCode::INVALID_ARGUMENT, "INVALID_ARGUMENT",
+                          "config.mode"));
+  config_.clear_mode();
+  config_.set_format(static_cast<v1::FileFormat>(9));
+  EXPECT_THAT(Import(File(1)).status,
+              IsGrpcError(StatusCode::INVALID_ARGUMENT, "INVALID_ARGUMENT",
+                          "config.format"));
+  config_.clear_format();
   config_.set_source_name("\xff");
   EXPECT_THAT(Import(File(1)).status,
               IsGrpcError(StatusCode::INVALID_ARGUMENT, "INVALID_UTF8",

@@ -55,6 +55,10 @@ absl::string_view ErrorReasonName(ErrorReason reason) {
       return "DISK_FULL";
     case ErrorReason::kTmxMalformed:
       return "TMX_MALFORMED";
+    case ErrorReason::kFileMalformed:
+      return "FILE_MALFORMED";
+    case ErrorReason::kImportRefused:
+      return "IMPORT_REFUSED";
   }
   return "UNKNOWN";
 }

@@ -31,6 +31,8 @@ enum class ErrorReason {
   kDatabaseCorrupt,
   kDiskFull,
   kTmxMalformed,
+  kFileMalformed,
+  kImportRefused,
 };
 
 // Returns for example "SEGMENT_TOO_LONG".

@@ -12,6 +12,7 @@
 #include "archive.h"
 #include "archive_entry.h"
 #include "tm_store/base/error.h"
+#include "tm_store/exchange/file_format.h"
 
 namespace presstm {
 namespace {
@@ -22,13 +23,12 @@ constexpr int64_t kAlwaysAllowedBytes = int64_t{100} << 20;
 using ArchivePtr =
     std::unique_ptr<struct archive, decltype(&archive_read_free)>;
 
-bool IsTmxEntry(absl::string_view path) {
+bool IsWantedEntry(absl::string_view path) {
   const size_t slash = path.rfind('/');
   const absl::string_view file =
       slash == absl::string_view::npos ? path : path.substr(slash + 1);
   // macOS puts "._name.tmx" beside "name.tmx".
-  return absl::EndsWithIgnoreCase(file, ".tmx") &&
-         !absl::StartsWith(file, "._");
+  return FileFormatFromName(file).has_value() && !absl::StartsWith(file, "._");
 }
 
 class ArchiveSource : public ByteSource {
@@ -127,7 +127,7 @@ absl::StatusOr<std::optional<std::string>> ArchiveSource::NextDocument() {
       return name_;
     }
     const std::string path = EntryName(entry);
-    if (!IsTmxEntry(path)) continue;
+    if (!IsWantedEntry(path)) continue;
     ++documents_;
     return absl::StrCat(name_, ":", path);
   }
@@ -136,9 +136,10 @@ absl::StatusOr<std::optional<std::string>> ArchiveSource::NextDocument() {
   ++documents_;
   // An empty file in gzip is a document, and the reader's to complain about.
   if (kind_ == ArchiveKind::kGzip) return name_;
-  return InvalidArgument(
-      ErrorReason::kInvalidArgument,
-      absl::StrCat(name_, ": the archive has no .tmx file in it"));
+  return InvalidArgument(ErrorReason::kInvalidArgument,
+                         absl::StrCat(name_,
+                                      ": the archive has no .tmx file in it, "
+                                      "nor one of another known format"));
 }
 
 absl::StatusOr<absl::string_view> ArchiveSource::Read() {

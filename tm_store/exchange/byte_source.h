@@ -19,7 +19,8 @@ using ChunkReader = std::function<absl::StatusOr<std::string>()>;
 // One or more documents, each pulled chunk by chunk. Gzip and zip are told by
 // their first bytes, not by names, and unpacked on the way in constant memory.
 // A plain or gzip source is one document; a zip archive is as many as it has
-// entries named *.tmx. Errors name the source. Thread-compatible.
+// entries of a known format (file_format.h). Errors name the source.
+// Thread-compatible.
 //
 //   auto source = ByteSource::OpenFile("news.tmx.gz");
 //   while (true) {
@@ -48,7 +49,7 @@ class ByteSource {
   // Goes to the next document and returns its name ("news.tmx", or for an
   // entry of an archive "all.zip:news.tmx"); nullopt after the last. The rest
   // of the current one is passed over. InvalidArgument if a zip archive is
-  // damaged, encrypted or has no *.tmx entry.
+  // damaged, encrypted or has no such entry.
   virtual absl::StatusOr<std::optional<std::string>> NextDocument() = 0;
 
   // The next bytes of the document, valid until the next call; empty at its

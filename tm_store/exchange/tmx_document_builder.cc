@@ -137,7 +137,7 @@ void TmxDocumentBuilder::EndElement(absl::string_view name) {
       in_header_ = false;
       break;
     case Place::kUnit:
-      if (std::optional<TmxUnit> unit = unit_builder_.EndUnit()) {
+      if (std::optional<FileUnit> unit = unit_builder_.EndUnit()) {
         units_.push_back(*std::move(unit));
       }
       break;
@@ -219,7 +219,7 @@ void TmxDocumentBuilder::AddFlaw(const XmlFlaw& flaw, int64_t line) {
 
 void TmxDocumentBuilder::Warn(absl::string_view reason,
                               absl::string_view detail, int64_t line) {
-  unit_builder_.problems().push_back({.kind = TmxProblem::Kind::kWarning,
+  unit_builder_.problems().push_back({.kind = FileProblem::Kind::kWarning,
                                       .line = line,
                                       .reason = std::string(reason),
                                       .detail = std::string(detail)});

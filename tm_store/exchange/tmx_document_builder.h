@@ -8,10 +8,12 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "tm_store/exchange/tmx_unit.h"
+#include "tm_store/exchange/file_unit.h"
+#include "tm_store/exchange/tmx_header.h"
 #include "tm_store/exchange/tmx_unit_builder.h"
 #include "tm_store/exchange/xml_attributes.h"
 #include "tm_store/exchange/xml_flaw.h"
+#include "tm_store/exchange/xml_unit_reader.h"
 
 namespace presstm {
 
@@ -19,23 +21,24 @@ namespace presstm {
 // them. Lenient: elements are known by their names wherever they stand in the
 // right order, unknown ones are looked through. A prefix of the root element
 // ("x:tmx") is expected on all. Thread-compatible.
-class TmxDocumentBuilder {
+class TmxDocumentBuilder final : public XmlUnitHandler {
  public:
   // InvalidArgument, without a line number, if the root is not <tmx> or
   // elements are nested deeper than kMaxXmlDepth.
   absl::Status StartElement(absl::string_view name,
-                            const XmlAttributes& attributes, int64_t line);
-  void EndElement(absl::string_view name);
-  void Text(absl::string_view text);
+                            const XmlAttributes& attributes,
+                            int64_t line) override;
+  void EndElement(absl::string_view name) override;
+  void Text(absl::string_view text) override;
 
-  // Says that `flaw` was met between the events before and after, at `line`.
-  void AddFlaw(const XmlFlaw& flaw, int64_t line);
+  void AddFlaw(const XmlFlaw& flaw, int64_t line) override;
 
   const TmxHeader& header() const { return header_; }
-  bool has_root() const { return has_root_; }
-  // Units and problems so far; to be emptied by the caller.
-  std::vector<TmxUnit>& units() { return units_; }
-  std::vector<TmxProblem>& problems() { return unit_builder_.problems(); }
+  bool has_root() const override { return has_root_; }
+  std::vector<FileUnit>& units() override { return units_; }
+  std::vector<FileProblem>& problems() override {
+    return unit_builder_.problems();
+  }
 
  private:
   // What an open element is to us.
@@ -71,7 +74,7 @@ class TmxDocumentBuilder {
   std::string captured_type_;  // The <prop>'s.
   bool is_overlong_ = false;
   TmxUnitBuilder unit_builder_;
-  std::vector<TmxUnit> units_;
+  std::vector<FileUnit> units_;
 };
 
 }  // namespace presstm

@@ -187,7 +187,7 @@ void TmxUnitBuilder::EndVariant() {
 
 void TmxUnitBuilder::DropVariant(const Fault& fault) {
   if (dropped_variants_.size() >= kMaxVariants) return;
-  dropped_variants_.push_back({.kind = TmxProblem::Kind::kDroppedVariant,
+  dropped_variants_.push_back({.kind = FileProblem::Kind::kDroppedVariant,
                                .line = variant_line_,
                                .reason = std::string(fault.reason),
                                .detail = Shorten(variant_.language, 40),
@@ -242,9 +242,9 @@ bool TmxUnitBuilder::IsOneLanguage() {
   });
 }
 
-std::optional<TmxUnit> TmxUnitBuilder::EndUnit() {
+std::optional<FileUnit> TmxUnitBuilder::EndUnit() {
   const size_t count = unit_.variants.size();
-  std::optional<TmxUnit> result;
+  std::optional<FileUnit> result;
   if (!damage_.empty()) {
     result = Reject(damage_, damage_detail_);
   } else if (count < 2 && !dropped_variants_.empty()) {
@@ -260,15 +260,15 @@ std::optional<TmxUnit> TmxUnitBuilder::EndUnit() {
   } else {
     ReportLosses();
     ApplyProperties(unit_);
-    result = TmxUnit{.unit = std::move(unit_), .line = line_};
+    result = FileUnit{.unit = std::move(unit_), .line = line_};
   }
   line_ = 0;
   return result;
 }
 
 void TmxUnitBuilder::ReportLosses() {
-  for (TmxProblem& problem : dropped_variants_) {
-    problem.tuid = Shorten(unit_.external_id, kMaxTuidBytesInProblems);
+  for (FileProblem& problem : dropped_variants_) {
+    problem.external_id = Shorten(unit_.external_id, kMaxTuidBytesInProblems);
     problems_.push_back(std::move(problem));
   }
   if (has_unreadable_date_) Warn("A date of the unit is unreadable.");
@@ -280,12 +280,12 @@ void TmxUnitBuilder::ReportLosses() {
   }
 }
 
-std::optional<TmxUnit> TmxUnitBuilder::Reject(absl::string_view reason,
-                                              absl::string_view detail) {
+std::optional<FileUnit> TmxUnitBuilder::Reject(absl::string_view reason,
+                                               absl::string_view detail) {
   problems_.push_back(
-      {.kind = TmxProblem::Kind::kRejectedUnit,
+      {.kind = FileProblem::Kind::kRejectedUnit,
        .line = line_,
-       .tuid = Shorten(unit_.external_id, kMaxTuidBytesInProblems),
+       .external_id = Shorten(unit_.external_id, kMaxTuidBytesInProblems),
        .reason = std::string(reason),
        .detail = std::string(detail)});
   return std::nullopt;
@@ -293,9 +293,9 @@ std::optional<TmxUnit> TmxUnitBuilder::Reject(absl::string_view reason,
 
 void TmxUnitBuilder::Warn(absl::string_view reason, absl::string_view detail) {
   problems_.push_back(
-      {.kind = TmxProblem::Kind::kWarning,
+      {.kind = FileProblem::Kind::kWarning,
        .line = line_,
-       .tuid = Shorten(unit_.external_id, kMaxTuidBytesInProblems),
+       .external_id = Shorten(unit_.external_id, kMaxTuidBytesInProblems),
        .reason = std::string(reason),
        .detail = std::string(detail)});
 }

@@ -9,8 +9,9 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "tm_store/exchange/file_unit.h"
+#include "tm_store/exchange/tmx_header.h"
 #include "tm_store/exchange/tmx_segment_builder.h"
-#include "tm_store/exchange/tmx_unit.h"
 #include "tm_store/exchange/xml_attributes.h"
 #include "tm_store/exchange/xml_flaw.h"
 
@@ -27,7 +28,7 @@ class TmxUnitBuilder {
   void BeginUnit(const XmlAttributes& attributes, const TmxHeader& header,
                  int64_t line);
   // Returns the unit, or nullopt after adding a problem that rejects it.
-  std::optional<TmxUnit> EndUnit();
+  std::optional<FileUnit> EndUnit();
 
   void BeginVariant(const XmlAttributes& attributes, int64_t line);
   void EndVariant();
@@ -52,7 +53,7 @@ class TmxUnitBuilder {
   bool in_unit() const { return line_ > 0; }
 
   // Problems so far; to be emptied by the caller.
-  std::vector<TmxProblem>& problems() { return problems_; }
+  std::vector<FileProblem>& problems() { return problems_; }
 
  private:
   void ReadHistory(const XmlAttributes& attributes);
@@ -75,8 +76,8 @@ class TmxUnitBuilder {
   bool IsOneLanguage();
   bool Grow(size_t bytes);
   void Warn(absl::string_view reason, absl::string_view detail = "");
-  std::optional<TmxUnit> Reject(absl::string_view reason,
-                                absl::string_view detail);
+  std::optional<FileUnit> Reject(absl::string_view reason,
+                                 absl::string_view detail);
   // The canonical tag; "" if the language is unknown. Valid until next call.
   const std::string& CanonicalTag(const std::string& language);
 
@@ -85,7 +86,7 @@ class TmxUnitBuilder {
   size_t size_bytes_ = 0;
   std::string damage_;  // A reason to reject the whole unit.
   std::string damage_detail_;
-  std::vector<TmxProblem> dropped_variants_;  // Of this unit.
+  std::vector<FileProblem> dropped_variants_;  // Of this unit.
   bool has_unreadable_date_ = false;
   std::vector<char32_t> illegal_characters_;  // Of this unit, each once.
   bool has_overlong_ = false;
@@ -96,7 +97,7 @@ class TmxUnitBuilder {
   bool has_segment_ = false;
   TmxSegmentBuilder segment_;
 
-  std::vector<TmxProblem> problems_;
+  std::vector<FileProblem> problems_;
   absl::flat_hash_map<std::string, std::string> canonical_tags_;
 };
 

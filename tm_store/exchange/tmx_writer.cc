@@ -65,16 +65,10 @@ bool HasSegmentType(const TranslationUnit& unit) {
 
 }  // namespace
 
-TmxWriter::TmxWriter(Options options, std::vector<Language> languages)
-    : options_(std::move(options)), languages_(std::move(languages)) {}
-
 absl::StatusOr<TmxWriter> TmxWriter::Create(Options options) {
-  std::vector<Language> languages;
-  for (const std::string& tag : options.languages) {
-    PRESSTM_ASSIGN_OR_RETURN(Language language, ParseLanguage(tag));
-    languages.push_back(std::move(language));
-  }
-  return TmxWriter(std::move(options), std::move(languages));
+  PRESSTM_ASSIGN_OR_RETURN(LanguageSubset subset,
+                           LanguageSubset::Create(options.languages));
+  return TmxWriter(std::move(options), std::move(subset));
 }
 
 std::string TmxWriter::Header() const {
@@ -97,13 +91,12 @@ std::string TmxWriter::Header() const {
 std::string TmxWriter::Footer() const { return "</body>\n</tmx>\n"; }
 
 std::string TmxWriter::Unit(const TranslationUnit& unit) const {
-  if (!languages_.empty()) {
-    TranslationUnit subset = unit;
-    if (!Restrict(subset)) return "";
-    TmxWriter all = *this;
-    all.languages_.clear();
-    return all.Unit(subset);
-  }
+  if (subset_.has_all()) return WholeUnit(unit);
+  TranslationUnit part = unit;
+  return subset_.Restrict(part) ? WholeUnit(part) : "";
+}
+
+std::string TmxWriter::WholeUnit(const TranslationUnit& unit) const {
   std::string out;
   const bool has_segment_type = HasSegmentType(unit);
   AppendUnitTag(unit, has_segment_type, out);
@@ -160,32 +153,6 @@ std::vector<Property> TmxWriter::ContextsForOthers(
     }
   }
   return properties;
-}
-
-bool TmxWriter::Restrict(TranslationUnit& unit) const {
-  const Variant* source = SourceVariant(unit);
-  if (source == nullptr) return false;
-  const std::string source_language = source->language;
-  std::vector<bool> is_answered(languages_.size(), false);
-  bool keeps_source = false;
-  std::erase_if(unit.variants, [&](const Variant& variant) {
-    const absl::StatusOr<Language> language = ParseLanguage(variant.language);
-    bool is_wanted = false;
-    for (size_t k = 0; language.ok() && k < languages_.size(); ++k) {
-      if (!LanguageAnswers(languages_[k], *language)) continue;
-      is_wanted = is_answered[k] = true;
-    }
-    keeps_source |= is_wanted && variant.language == source_language;
-    return !is_wanted;
-  });
-  if (!keeps_source) {
-    unit.source_language.clear();
-    for (Context& context : unit.contexts) {
-      if (context.language.empty()) context.language = source_language;
-    }
-  }
-  const auto answered = std::ranges::count(is_answered, true);
-  return answered >= std::min<std::ptrdiff_t>(2, std::ssize(languages_));
 }
 
 }  // namespace presstm

@@ -3,13 +3,15 @@
 #define TM_STORE_EXCHANGE_TMX_WRITER_H_
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "tm_store/exchange/file_writer.h"
+#include "tm_store/exchange/language_subset.h"
 #include "tm_store/exchange/tmx_context.h"
 #include "tm_store/model/translation_unit.h"
-#include "tm_store/text/language.h"
 
 namespace presstm {
 
@@ -21,7 +23,7 @@ namespace presstm {
 //
 //   auto writer = TmxWriter::Create({.languages = {"zh", "ko"}});
 //   out << writer->Header() << writer->Unit(unit) << writer->Footer();
-class TmxWriter {
+class TmxWriter final : public FileWriter {
  public:
   struct Options {
     // For the header: the direction of most units; "" = none ("*all*").
@@ -40,22 +42,22 @@ class TmxWriter {
   static absl::StatusOr<TmxWriter> Create(Options options);
 
   // From the XML declaration to <body>.
-  std::string Header() const;
+  std::string Header() const override;
   // One <tu>, with a line end; "" if `unit` has too few of the languages.
-  std::string Unit(const TranslationUnit& unit) const;
-  std::string Footer() const;
+  std::string Unit(const TranslationUnit& unit) const override;
+  std::string Footer() const override;
 
  private:
-  TmxWriter(Options options, std::vector<Language> languages);
+  TmxWriter(Options options, LanguageSubset subset)
+      : options_(std::move(options)), subset_(std::move(subset)) {}
 
-  // The unit without other languages; false if too few are left.
-  bool Restrict(TranslationUnit& unit) const;
+  std::string WholeUnit(const TranslationUnit& unit) const;
   void AppendUnitTag(const TranslationUnit& unit, bool has_segment_type,
                      std::string& out) const;
   std::vector<Property> ContextsForOthers(const TranslationUnit& unit) const;
 
   Options options_;
-  std::vector<Language> languages_;
+  LanguageSubset subset_;
 };
 
 }  // namespace presstm

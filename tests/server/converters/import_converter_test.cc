@@ -32,12 +32,12 @@ TEST(ImportConverterTest, ReadsTheConfig) {
 
 TEST(ImportConverterTest, WritesProblems) {
   const v1::ImportProblem problem =
-      ToProto(TmxProblem{.kind = TmxProblem::Kind::kDroppedVariant,
-                         .line = 12,
-                         .tuid = "t",
-                         .reason = "The segment is empty.",
-                         .detail = "ko\xff",
-                         .cause = ErrorReason::kSegmentEmpty});
+      ToProto(FileProblem{.kind = FileProblem::Kind::kDroppedVariant,
+                          .line = 12,
+                          .external_id = "t",
+                          .reason = "The segment is empty.",
+                          .detail = "ko\xff",
+                          .cause = ErrorReason::kSegmentEmpty});
   EXPECT_EQ(problem.kind(), v1::IMPORT_PROBLEM_KIND_DROPPED_VARIANT);
   EXPECT_EQ(problem.line(), 12);
   EXPECT_EQ(problem.external_id(), "t");

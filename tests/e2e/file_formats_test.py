@@ -1,0 +1,152 @@
+"""Files of all formats through the client, what is left out of an export, and
+what other programs read in our files."""
+
+import csv
+import gzip
+import importlib.util
+import io
+import json
+import unittest
+import zipfile
+
+from support import (DONE, ERROR, SAMPLE, SAMPLE_UNITS, USAGE, ServerTestCase,
+                     sample_rows)
+
+XLIFF = """<xliff version="1.2"><file original="a.html" source-language="en"
+ target-language="ko" datatype="html"><body>
+<trans-unit id="1" approved="yes"><source>Breaking news</source>
+<target>속보</target></trans-unit>
+<trans-unit id="2"><source>Weather</source><target>날씨</target></trans-unit>
+</body></file></xliff>
+"""
+
+
+class FileFormatsTest(ServerTestCase):
+
+    def export(self, name, *options):
+        path = self.folder / name
+        self.expect(self.client("export", path, *options), DONE)
+        return path
+
+    def test_round_trip(self):
+        reference = self.export("a.tmx").read_text(encoding="utf-8")
+        for name, options in (("b.jsonl", ()), ("c.csv", ()), ("d.tsv", ()),
+                              ("e.out", ("--format", "json-lines"))):
+            with self.subTest(name):
+                path = self.export(name, *options)
+                memory = "copy-" + name[0]
+                report = self.expect(
+                    self.client("--json", "import", path, *options, "--create",
+                                "--memory", memory), DONE).json
+                self.assertEqual((report["added"], report["rejected"]),
+                                 (SAMPLE_UNITS, 0), report)
+                copy = self.export(f"copy-{name}.tmx", "--memory", memory)
+                self.assertEqual(copy.read_text(encoding="utf-8"), reference)
+
+    def test_tables_are_what_other_programs_read(self):
+        with open(self.export("a.csv"), encoding="utf-8", newline="") as f:
+            rows = list(csv.DictReader(f))
+        self.assertEqual([row["en"] for row in rows],
+                         [row["en"] for row in sample_rows()])
+        self.assertEqual([row["external_id"] for row in rows],
+                         [row["id"] for row in sample_rows()])
+        lines = self.export("a.jsonl").read_text(encoding="utf-8").splitlines()
+        texts = [{v["language"]: v["text"] for v in json.loads(line)["variants"]}
+                 for line in lines]
+        self.assertEqual([text["ko"] for text in texts],
+                         [row["ko"] for row in sample_rows()])
+
+    def test_compressed_and_packed(self):
+        table = "id,en,ko\n1,Breaking news,속보\n".encode()
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w") as packed:
+            packed.writestr("a.csv", table)
+            packed.writestr("b.xlf", XLIFF)
+            packed.writestr("c.txt", "nothing")
+        rows = {"a.csv.gz": (gzip.compress(table), 1, 0),
+                "a.zip": (archive.getvalue(), 1, 1)}
+        for name, (content, added, merged) in rows.items():
+            with self.subTest(name):
+                path = self.folder / name
+                path.write_bytes(content)
+                report = self.expect(
+                    self.client("--json", "import", path, "--create",
+                                "--memory", "m-" + name[-2:]), DONE).json
+                self.assertEqual((report["added"], report["merged"]),
+                                 (added, merged), report)
+
+    def test_stdin_and_columns(self):
+        self.expect(self.client("import", "-", "--format", "tsv", "--columns",
+                                "en,ko", "--memory", "piped", "--create",
+                                stdin="Good morning\t안녕하세요\n"), DONE)
+        shown = self.client("--json", "memory", "show", "piped").json
+        self.assertEqual(shown["translation_units"], 1)
+
+    def test_errors_name_line_and_field(self):
+        path = self.folder / "a.csv"
+        path.write_text("en,ko,usage_count\na,가,x\nb,나,1\n",
+                        encoding="utf-8")
+        report = self.expect(
+            self.client("--json", "import", path, "--memory", "errors",
+                        "--create"), DONE).json
+        self.assertEqual(report["added"], 1)
+        problem = report["problems"][0]
+        self.assertEqual((problem["line"], problem["detail"]),
+                         (2, "usage_count: not a whole number"))
+        path.write_text("en,headline\na,b\n", encoding="utf-8")
+        result = self.expect(
+            self.client("--json", "import", path, "--memory", "errors"), ERROR)
+        self.assertIn("a.csv:1: column 2, \"headline\"", result.err)
+        self.assertEqual(result.json["problems"][-1]["reason"],
+                         "FILE_MALFORMED")
+        path = self.folder / "a.jsonl"
+        path.write_text('{"variants": [}\n', encoding="utf-8")
+        report = self.client("--json", "import", path, "--memory",
+                             "errors").json
+        self.assertEqual((report["problems"][0]["line"],
+                          report["problems"][0]["column"]), (1, 15))
+
+    def test_filters(self):
+        table = self.folder / "dated.csv"
+        table.write_text(
+            "id,en,ko,zh,update_time,property:client\n"
+            "1,one,하나,一,2024-01-01T00:00:00Z,x\n"
+            "2,two,둘,二,2025-01-01T00:00:00Z,x\n"
+            "3,three,셋,三,2026-01-01T00:00:00Z,y\n", encoding="utf-8")
+        self.expect(self.client("import", table, "--memory", "dated",
+                                "--create"), DONE)
+        rows = {
+            ("--changed-from", "2025-01-01"): {"2", "3"},
+            ("--changed-before", "2025-01-01"): {"1"},
+            ("--with-property", "client=x"): {"1", "2"},
+            ("--with-property", "client=x", "--changed-from", "2025-01-01"):
+                {"2"},
+        }
+        for options, wanted in rows.items():
+            with self.subTest(options):
+                path = self.export("part.jsonl", "--memory", "dated", *options)
+                ids = {json.loads(line)["external_id"] for line in
+                       path.read_text(encoding="utf-8").splitlines()}
+                self.assertEqual(ids, wanted)
+        path = self.export("part.csv", "--memory", "dated", "--languages",
+                           "ko,zh", "--source-language", "zh")
+        with open(path, encoding="utf-8", newline="") as f:
+            header = next(csv.reader(f))
+        self.assertEqual(header[:2], ["zh", "ko"])
+        self.assertNotIn("en", header)
+        self.expect(self.client("export", "--changed-from", "soon"), USAGE)
+
+    @unittest.skipUnless(importlib.util.find_spec("translate"),
+                         "translate-toolkit is not installed")
+    def test_translate_toolkit_reads_the_same(self):
+        from translate.storage import tmx as toolkit
+        path = self.export("toolkit.tmx", "--languages", "en,ko",
+                           "--source-language", "en")
+        with open(path, "rb") as f:
+            store = toolkit.tmxfile(f, "en", "ko")
+        self.assertEqual([(unit.source, unit.target) for unit in store.units],
+                         [(row["en"], row["ko"]) for row in sample_rows()])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,68 @@
+#include "tm_store/exchange/line_unit_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "tm_store/base/status_macros.h"
+
+namespace presstm {
+namespace {
+
+// Lines are taken after each slice, so that few are held.
+constexpr size_t kSliceBytes = 64 * 1024;
+
+}  // namespace
+
+absl::Status LineUnitReader::Feed(absl::string_view bytes) {
+  if (is_finished_ && status_.ok()) {
+    return absl::FailedPreconditionError("the file is over");
+  }
+  while (!bytes.empty() && status_.ok()) {
+    lines_.Feed(bytes.substr(0, kSliceBytes));
+    bytes.remove_prefix(std::min(bytes.size(), kSliceBytes));
+    status_ = TakeLines();
+  }
+  return status_;
+}
+
+absl::Status LineUnitReader::Finish() {
+  if (!status_.ok() || is_finished_) return status_;
+  is_finished_ = true;
+  lines_.Finish();
+  status_ = TakeLines();
+  if (status_.ok()) status_ = EndFile();
+  return status_;
+}
+
+absl::Status LineUnitReader::TakeLines() {
+  if (!has_reported_encoding_ && !lines_.warning().empty()) {
+    has_reported_encoding_ = true;
+    problems_.push_back({.line = 1, .reason = lines_.warning()});
+  }
+  while (!lines_.lines().empty()) {
+    PRESSTM_RETURN_IF_ERROR(TakeLine(lines_.lines().front()));
+    lines_.lines().pop_front();
+  }
+  return absl::OkStatus();
+}
+
+void LineUnitReader::AddUnit(TranslationUnit unit, int64_t line) {
+  ++units_read_;
+  units_.push_back({.unit = std::move(unit), .line = line});
+}
+
+void LineUnitReader::Reject(FileProblem problem) {
+  ++units_rejected_;
+  problem.kind = FileProblem::Kind::kRejectedUnit;
+  problems_.push_back(std::move(problem));
+}
+
+std::vector<FileUnit> LineUnitReader::TakeUnits() {
+  return std::exchange(units_, {});
+}
+
+std::vector<FileProblem> LineUnitReader::TakeProblems() {
+  return std::exchange(problems_, {});
+}
+
+}  // namespace presstm
