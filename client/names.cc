@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "client/call_error.h"
+#include "tm_store/exchange/file_format.h"
 
 namespace presstm {
 namespace {
