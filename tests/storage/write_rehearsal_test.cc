@@ -52,7 +52,7 @@ class WriteRehearsalTest : public StorageTest {
 TEST_F(WriteRehearsalTest, SaysWhatWritingDoes) {
   ASSERT_NO_FATAL_FAILURE(Open());
   for (const WriteRule rule : kRules) {
-    for (int round = 0; round < 20; ++round) {
+    for (int round = 0; round < 6; ++round) {
       SCOPED_TRACE(
           absl::StrCat("rule ", static_cast<int>(rule), ", round ", round));
       memory_ = CreateMemory(absl::StrCat("m", static_cast<int>(rule), round));
