@@ -50,45 +50,49 @@ using RawService = Wrapped<
 
 class TranslationMemoryService final : public RawService {
  public:
-  TranslationMemoryService(TranslationMemory& memory, WorkerPool& unary_pool,
-                           WorkerPool& stream_pool)
+  TranslationMemoryService(TranslationMemory& memory, const ServicePools& pools)
       : memory_(memory),
-        unary_pool_(unary_pool),
-        stream_pool_(stream_pool),
+        pools_(pools),
         memories_(memory),
         units_(memory),
         lookups_(memory),
         concordance_(memory) {}
 
-// One unary method: gRPC's name for it, the handler's function, and whether it
-// may be run on gRPC's threads where it is quick.
-#define PRESSTM_UNARY_METHOD(method, handlers, function, only_reads)          \
+  // What a unary method does.
+  enum class Kind {
+    kQuickRead,  // May be run on gRPC's own threads where it is short.
+    kRead,
+    kWrite,
+  };
+
+// One unary method: gRPC's name for it, the handler's function, its kind.
+#define PRESSTM_UNARY_METHOD(method, handlers, function, kind)                \
   ServerUnaryReactor* method(CallbackServerContext* context,                  \
                              const ByteBuffer* request, ByteBuffer* response) \
       override {                                                              \
     const UnaryCall call = {#method, context, request, response};             \
-    return RunUnaryCall(only_reads && IsQuick(call) ? nullptr : &unary_pool_, \
-                        call, handlers, &decltype(handlers)::function);       \
+    return RunUnaryCall(PoolFor(Kind::kind, call), call, handlers,            \
+                        &decltype(handlers)::function);                       \
   }
-  PRESSTM_UNARY_METHOD(CreateMemory, memories_, Create, false)
-  PRESSTM_UNARY_METHOD(GetMemory, memories_, Get, true)
-  PRESSTM_UNARY_METHOD(ListMemories, memories_, List, false)
-  PRESSTM_UNARY_METHOD(UpdateMemory, memories_, Update, false)
-  PRESSTM_UNARY_METHOD(DeleteMemory, memories_, Delete, false)
-  PRESSTM_UNARY_METHOD(CreateTranslationUnit, units_, Create, false)
-  PRESSTM_UNARY_METHOD(BatchCreateTranslationUnits, units_, BatchCreate, false)
-  PRESSTM_UNARY_METHOD(GetTranslationUnit, units_, Get, true)
-  PRESSTM_UNARY_METHOD(ListTranslationUnits, units_, List, false)
-  PRESSTM_UNARY_METHOD(UpdateTranslationUnit, units_, Update, false)
-  PRESSTM_UNARY_METHOD(DeleteTranslationUnit, units_, Delete, false)
-  PRESSTM_UNARY_METHOD(Lookup, lookups_, Lookup, true)
-  PRESSTM_UNARY_METHOD(BatchLookup, lookups_, BatchLookup, false)
-  PRESSTM_UNARY_METHOD(SearchConcordance, concordance_, Search, false)
+  PRESSTM_UNARY_METHOD(CreateMemory, memories_, Create, kWrite)
+  PRESSTM_UNARY_METHOD(GetMemory, memories_, Get, kQuickRead)
+  PRESSTM_UNARY_METHOD(ListMemories, memories_, List, kRead)
+  PRESSTM_UNARY_METHOD(UpdateMemory, memories_, Update, kWrite)
+  PRESSTM_UNARY_METHOD(DeleteMemory, memories_, Delete, kWrite)
+  PRESSTM_UNARY_METHOD(CreateTranslationUnit, units_, Create, kWrite)
+  PRESSTM_UNARY_METHOD(BatchCreateTranslationUnits, units_, BatchCreate, kWrite)
+  PRESSTM_UNARY_METHOD(GetTranslationUnit, units_, Get, kQuickRead)
+  PRESSTM_UNARY_METHOD(ListTranslationUnits, units_, List, kRead)
+  PRESSTM_UNARY_METHOD(UpdateTranslationUnit, units_, Update, kWrite)
+  PRESSTM_UNARY_METHOD(DeleteTranslationUnit, units_, Delete, kWrite)
+  PRESSTM_UNARY_METHOD(Lookup, lookups_, Lookup, kQuickRead)
+  PRESSTM_UNARY_METHOD(BatchLookup, lookups_, BatchLookup, kRead)
+  PRESSTM_UNARY_METHOD(SearchConcordance, concordance_, Search, kRead)
 #undef PRESSTM_UNARY_METHOD
 
   grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* StreamLookup(
       CallbackServerContext* context) override {
-    return RunBidiCall(stream_pool_, {"StreamLookup", context},
+    return RunBidiCall(pools_.stream, {"StreamLookup", context},
                        [this](StreamReader& reader, StreamWriter& writer,
                               const RequestContext& call) {
                          return presstm::StreamLookup(memory_, reader, writer,
@@ -98,7 +102,7 @@ class TranslationMemoryService final : public RawService {
 
   grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* ImportTmx(
       CallbackServerContext* context) override {
-    return RunBidiCall(stream_pool_, {"ImportTmx", context},
+    return RunBidiCall(pools_.stream, {"ImportTmx", context},
                        [this](StreamReader& reader, StreamWriter& writer,
                               const RequestContext& call) {
                          return presstm::ImportTmx(memory_, reader, writer,
@@ -109,7 +113,7 @@ class TranslationMemoryService final : public RawService {
   grpc::ServerWriteReactor<ByteBuffer>* ExportTmx(
       CallbackServerContext* context, const ByteBuffer* request) override {
     return RunDownloadCall(
-        stream_pool_, {"ExportTmx", context}, request,
+        pools_.stream, {"ExportTmx", context}, request,
         [this](const ByteBuffer& bytes, StreamWriter& writer,
                const RequestContext& call) -> absl::Status {
           v1::ExportTmxRequest parsed;
@@ -119,9 +123,14 @@ class TranslationMemoryService final : public RawService {
   }
 
  private:
+  // Null for gRPC's own thread.
+  WorkerPool* PoolFor(Kind kind, const UnaryCall& call) {
+    if (kind == Kind::kWrite) return &pools_.write;
+    return kind == Kind::kQuickRead && IsQuick(call) ? nullptr : &pools_.unary;
+  }
+
   TranslationMemory& memory_;
-  WorkerPool& unary_pool_;
-  WorkerPool& stream_pool_;
+  const ServicePools pools_;
   MemoryHandlers memories_;
   TranslationUnitHandlers units_;
   LookupHandlers lookups_;
@@ -131,10 +140,8 @@ class TranslationMemoryService final : public RawService {
 }  // namespace
 
 std::unique_ptr<grpc::Service> MakeTranslationMemoryService(
-    TranslationMemory& memory, WorkerPool& unary_pool,
-    WorkerPool& stream_pool) {
-  return std::make_unique<TranslationMemoryService>(memory, unary_pool,
-                                                    stream_pool);
+    TranslationMemory& memory, const ServicePools& pools) {
+  return std::make_unique<TranslationMemoryService>(memory, pools);
 }
 
 }  // namespace presstm

@@ -7,11 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "absl/synchronization/mutex.h"
 #include "tm_store/base/clock.h"
 #include "tm_store/base/deadline.h"
 #include "tm_store/lookup.h"
@@ -24,12 +22,14 @@ namespace presstm {
 
 class IndexRegistry;
 class MemoryDirectory;
+class WriteQueue;
 
 // What one unit of a batch came to: an error does not touch its neighbours.
 using BatchResult = absl::StatusOr<WriteResult>;
 
 // Thread-safe. A unit whose write has returned OK is on disk and found by the
-// next look-up. Look-ups do not wait for writes.
+// next look-up. Look-ups do not wait for writes; writes that come at the same
+// time share the sync of the disk (write_queue.h).
 //
 //   auto tm = TranslationMemory::Open("press.db", {});
 //   auto response = (*tm)->Lookup({.query = {.text = "Good morning"}, ...},
@@ -104,14 +104,13 @@ class TranslationMemory {
                     std::unique_ptr<MemoryDirectory> directory);
 
   LookupSources sources();
-  absl::Status Commit(WriteTransaction& transaction)
-      ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
+  absl::StatusOr<MemoryId> FindMemoryId(absl::string_view name);
 
-  // Keeps the changes of index and directory in the order of the commits.
-  absl::Mutex write_mutex_;
   std::unique_ptr<TmDatabase> database_;
   std::unique_ptr<IndexRegistry> indexes_;
   std::unique_ptr<MemoryDirectory> directory_;
+  // Keeps the changes of index and directory in the order of the commits.
+  std::unique_ptr<WriteQueue> writes_;
 };
 
 }  // namespace presstm

@@ -80,6 +80,37 @@ class SqliteReadTransaction final : public ReadTransaction {
   SqliteTransaction transaction_;  // Ends before the connection goes back.
 };
 
+class SqliteWriteGroup final : public WriteGroup {
+ public:
+  static absl::StatusOr<std::unique_ptr<WriteGroup>> Begin(
+      PooledConnection writer, const Clock* clock) {
+    PRESSTM_ASSIGN_OR_RETURN(SqliteTransaction transaction,
+                             SqliteTransaction::BeginWrite(*writer));
+    return std::unique_ptr<WriteGroup>(
+        new SqliteWriteGroup(std::move(writer), std::move(transaction), clock));
+  }
+
+  absl::StatusOr<std::unique_ptr<WriteTransaction>> BeginPart(
+      absl::string_view actor) override {
+    return TmWriteTransaction::BeginPart(*writer_, clock_->Now(), actor);
+  }
+
+  bool is_sound() const override { return writer_->in_transaction(); }
+
+  absl::Status Commit() override { return transaction_.Commit(); }
+
+ private:
+  SqliteWriteGroup(PooledConnection writer, SqliteTransaction transaction,
+                   const Clock* clock)
+      : writer_(std::move(writer)),
+        transaction_(std::move(transaction)),
+        clock_(clock) {}
+
+  PooledConnection writer_;
+  SqliteTransaction transaction_;  // Ends before the connection goes back.
+  const Clock* clock_;
+};
+
 class SqliteTmDatabase final : public TmDatabase {
  public:
   SqliteTmDatabase(const std::string& path, std::unique_ptr<FileLock> lock,
@@ -93,6 +124,11 @@ class SqliteTmDatabase final : public TmDatabase {
       absl::string_view actor) override {
     PRESSTM_ASSIGN_OR_RETURN(PooledConnection writer, writer_.Acquire());
     return TmWriteTransaction::Begin(std::move(writer), clock_->Now(), actor);
+  }
+
+  absl::StatusOr<std::unique_ptr<WriteGroup>> BeginGroup() override {
+    PRESSTM_ASSIGN_OR_RETURN(PooledConnection writer, writer_.Acquire());
+    return SqliteWriteGroup::Begin(std::move(writer), clock_);
   }
 
   absl::StatusOr<std::unique_ptr<ReadTransaction>> BeginRead() override {

@@ -77,6 +77,28 @@ class WriteTransaction {
   virtual absl::Status Commit() = 0;
 };
 
+// Several write transactions that become durable together, with one commit:
+// syncing the disk is what a small one waits for. Rolled back unless
+// committed. Thread-compatible; holds the write lock as WriteTransaction does.
+class WriteGroup {
+ public:
+  virtual ~WriteGroup() = default;
+
+  // Begins the next one. Its Commit keeps its changes in the group and makes
+  // nothing durable; without it they alone are undone. It sees what those
+  // before it have kept, and must be gone before the next begins.
+  virtual absl::StatusOr<std::unique_ptr<WriteTransaction>> BeginPart(
+      absl::string_view actor) = 0;
+
+  // False once an error, such as a full disk, has undone the parts as well
+  // that were kept before: nothing can be committed then.
+  virtual bool is_sound() const = 0;
+
+  // Makes everything durable (synced to disk) before it returns. On error
+  // nothing of the group is kept.
+  virtual absl::Status Commit() = 0;
+};
+
 // One state of the database, for several reads that belong together.
 // Thread-compatible. Must not outlive its TmDatabase; while it lives the
 // write-ahead log cannot be shortened, so keep it short.
@@ -113,6 +135,9 @@ class TmDatabase {
   // change log as the author of the changes.
   virtual absl::StatusOr<std::unique_ptr<WriteTransaction>> BeginWrite(
       absl::string_view actor) = 0;
+
+  // As BeginWrite, for several that are to share a commit.
+  virtual absl::StatusOr<std::unique_ptr<WriteGroup>> BeginGroup() = 0;
 
   virtual absl::StatusOr<std::unique_ptr<ReadTransaction>> BeginRead() = 0;
 

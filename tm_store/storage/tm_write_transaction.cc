@@ -68,16 +68,26 @@ absl::StatusOr<std::unique_ptr<WriteTransaction>> TmWriteTransaction::Begin(
     PooledConnection writer, absl::Time now, absl::string_view actor) {
   PRESSTM_ASSIGN_OR_RETURN(SqliteTransaction transaction,
                            SqliteTransaction::BeginWrite(*writer));
+  SqliteConnection& connection = *writer;
   return std::unique_ptr<WriteTransaction>(new TmWriteTransaction(
-      std::move(writer), std::move(transaction), now, actor));
+      std::move(writer), connection, std::move(transaction), now, actor));
 }
 
-TmWriteTransaction::TmWriteTransaction(PooledConnection writer,
+absl::StatusOr<std::unique_ptr<WriteTransaction>> TmWriteTransaction::BeginPart(
+    SqliteConnection& writer, absl::Time now, absl::string_view actor) {
+  PRESSTM_ASSIGN_OR_RETURN(SqliteTransaction part,
+                           SqliteTransaction::BeginPart(writer));
+  return std::unique_ptr<WriteTransaction>(new TmWriteTransaction(
+      std::nullopt, writer, std::move(part), now, actor));
+}
+
+TmWriteTransaction::TmWriteTransaction(std::optional<PooledConnection> writer,
+                                       SqliteConnection& connection,
                                        SqliteTransaction transaction,
                                        absl::Time now, absl::string_view actor)
     : writer_(std::move(writer)),
       transaction_(std::move(transaction)),
-      connection_(**writer_),
+      connection_(connection),
       now_(now),
       actor_(actor),
       log_(connection_, now, actor) {}

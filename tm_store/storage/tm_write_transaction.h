@@ -26,6 +26,9 @@ class TmWriteTransaction final : public WriteTransaction {
   // Changes are logged as made by `actor` at `now`.
   static absl::StatusOr<std::unique_ptr<WriteTransaction>> Begin(
       PooledConnection writer, absl::Time now, absl::string_view actor);
+  // One of a WriteGroup, whose transaction runs on `writer`.
+  static absl::StatusOr<std::unique_ptr<WriteTransaction>> BeginPart(
+      SqliteConnection& writer, absl::Time now, absl::string_view actor);
 
   absl::StatusOr<Memory> CreateMemory(const Memory& memory) override;
   absl::StatusOr<Memory> UpdateMemory(const Memory& memory) override;
@@ -44,8 +47,10 @@ class TmWriteTransaction final : public WriteTransaction {
     int64_t added_units = 0;  // Not yet in the memory's row.
   };
 
-  TmWriteTransaction(PooledConnection writer, SqliteTransaction transaction,
-                     absl::Time now, absl::string_view actor);
+  TmWriteTransaction(std::optional<PooledConnection> writer,
+                     SqliteConnection& connection,
+                     SqliteTransaction transaction, absl::Time now,
+                     absl::string_view actor);
 
   // What the public functions do while the transaction is sound.
   absl::StatusOr<Memory> DoCreateMemory(Memory memory);
@@ -79,7 +84,7 @@ class TmWriteTransaction final : public WriteTransaction {
   absl::Status Remove(TranslationUnit unit);
 
   // In this order: the transaction ends before its connection goes back.
-  std::optional<PooledConnection> writer_;  // Nothing once committed.
+  std::optional<PooledConnection> writer_;  // Nothing in a part or at the end.
   std::optional<SqliteTransaction> transaction_;
   SqliteConnection& connection_;
   const absl::Time now_;
