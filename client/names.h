@@ -44,12 +44,15 @@ std::string RegionLabel(v1::RegionPreference preference);
 std::string DifferenceLabel(v1::DifferenceKind kind);
 std::string CodeKindLabel(v1::InlineCodeKind kind);
 std::string ProblemLabel(v1::ImportProblemKind kind);
+std::string ChangeLabel(v1::ChangeKind kind, char joint);
+std::string CheckLabel(v1::CheckKind kind, char joint);
 
 // The labels and values an option can take.
 std::map<std::string, v1::WriteRule> RuleOptions();
 std::map<std::string, v1::Origin> OriginOptions();
 std::map<std::string, v1::TranslationStatus> StatusOptions();
 std::map<std::string, v1::RegionPreference> RegionOptions();
+std::map<std::string, v1::CheckKind> CheckOptions();
 
 // What to do with a memory that is not there.
 enum class MissingMemory { kIsError, kIsMade };

@@ -2,8 +2,10 @@
 
 #include "server/concordance_handlers.h"
 #include "server/export_tmx.h"
+#include "server/history_handlers.h"
 #include "server/import_tmx.h"
 #include "server/lookup_handlers.h"
+#include "server/maintenance_calls.h"
 #include "server/memory_handlers.h"
 #include "server/request_parser.h"
 #include "server/stream_call.h"
@@ -43,6 +45,12 @@ using RawService = Wrapped<
     S::WithRawCallbackMethod_ListTranslationUnits,
     S::WithRawCallbackMethod_UpdateTranslationUnit,
     S::WithRawCallbackMethod_DeleteTranslationUnit,
+    S::WithRawCallbackMethod_ListTranslationUnitRevisions,
+    S::WithRawCallbackMethod_RestoreTranslationUnit,
+    S::WithRawCallbackMethod_ListChanges,
+    S::WithRawCallbackMethod_BackUpDatabase,
+    S::WithRawCallbackMethod_VerifyDatabase,
+    S::WithRawCallbackMethod_CompactDatabase,
     S::WithRawCallbackMethod_SearchConcordance, S::WithRawCallbackMethod_Lookup,
     S::WithRawCallbackMethod_BatchLookup, S::WithRawCallbackMethod_StreamLookup,
     S::WithRawCallbackMethod_ImportTmx,
@@ -55,6 +63,7 @@ class TranslationMemoryService final : public RawService {
         pools_(pools),
         memories_(memory),
         units_(memory),
+        history_(memory),
         lookups_(memory),
         concordance_(memory) {}
 
@@ -85,6 +94,10 @@ class TranslationMemoryService final : public RawService {
   PRESSTM_UNARY_METHOD(ListTranslationUnits, units_, List, kRead)
   PRESSTM_UNARY_METHOD(UpdateTranslationUnit, units_, Update, kWrite)
   PRESSTM_UNARY_METHOD(DeleteTranslationUnit, units_, Delete, kWrite)
+  PRESSTM_UNARY_METHOD(ListTranslationUnitRevisions, history_, ListRevisions,
+                       kRead)
+  PRESSTM_UNARY_METHOD(RestoreTranslationUnit, history_, Restore, kWrite)
+  PRESSTM_UNARY_METHOD(ListChanges, history_, ListChanges, kRead)
   PRESSTM_UNARY_METHOD(Lookup, lookups_, Lookup, kQuickRead)
   PRESSTM_UNARY_METHOD(BatchLookup, lookups_, BatchLookup, kRead)
   PRESSTM_UNARY_METHOD(SearchConcordance, concordance_, Search, kRead)
@@ -110,19 +123,35 @@ class TranslationMemoryService final : public RawService {
                        });
   }
 
-  grpc::ServerWriteReactor<ByteBuffer>* ExportTmx(
-      CallbackServerContext* context, const ByteBuffer* request) override {
+// One method that answers with a stream, and the function that serves it.
+#define PRESSTM_DOWNLOAD_METHOD(method)                                     \
+  grpc::ServerWriteReactor<ByteBuffer>* method(                             \
+      CallbackServerContext* context, const ByteBuffer* request) override { \
+    return Download<v1::method##Request>({#method, context}, request,       \
+                                         &presstm::method);                 \
+  }
+  PRESSTM_DOWNLOAD_METHOD(ExportTmx)
+  PRESSTM_DOWNLOAD_METHOD(BackUpDatabase)
+  PRESSTM_DOWNLOAD_METHOD(VerifyDatabase)
+  PRESSTM_DOWNLOAD_METHOD(CompactDatabase)
+#undef PRESSTM_DOWNLOAD_METHOD
+
+ private:
+  template <typename Request>
+  grpc::ServerWriteReactor<ByteBuffer>* Download(
+      const StreamCall& call, const ByteBuffer* request,
+      absl::Status (*serve)(TranslationMemory&, const Request&, StreamWriter&,
+                            const RequestContext&)) {
     return RunDownloadCall(
-        pools_.stream, {"ExportTmx", context}, request,
-        [this](const ByteBuffer& bytes, StreamWriter& writer,
-               const RequestContext& call) -> absl::Status {
-          v1::ExportTmxRequest parsed;
+        pools_.stream, call, request,
+        [this, serve](const ByteBuffer& bytes, StreamWriter& writer,
+                      const RequestContext& context) -> absl::Status {
+          Request parsed;
           PRESSTM_RETURN_IF_ERROR(ParseRequest(bytes, parsed));
-          return presstm::ExportTmx(memory_, parsed, writer, call);
+          return serve(memory_, parsed, writer, context);
         });
   }
 
- private:
   // Null for gRPC's own thread.
   WorkerPool* PoolFor(Kind kind, const UnaryCall& call) {
     if (kind == Kind::kWrite) return &pools_.write;
@@ -133,6 +162,7 @@ class TranslationMemoryService final : public RawService {
   const ServicePools pools_;
   MemoryHandlers memories_;
   TranslationUnitHandlers units_;
+  HistoryHandlers history_;
   LookupHandlers lookups_;
   ConcordanceHandlers concordance_;
 };

@@ -37,14 +37,17 @@ absl::StatusOr<std::unique_ptr<TranslationMemory>> TranslationMemory::Open(
   PRESSTM_RETURN_IF_ERROR(indexes->Load(*database));
   auto directory = std::make_unique<MemoryDirectory>();
   PRESSTM_RETURN_IF_ERROR(directory->Load(*database));
-  return std::unique_ptr<TranslationMemory>(new TranslationMemory(
-      std::move(database), std::move(indexes), std::move(directory)));
+  return std::unique_ptr<TranslationMemory>(
+      new TranslationMemory(options.clock, std::move(database),
+                            std::move(indexes), std::move(directory)));
 }
 
-TranslationMemory::TranslationMemory(std::unique_ptr<TmDatabase> database,
+TranslationMemory::TranslationMemory(const Clock* clock,
+                                     std::unique_ptr<TmDatabase> database,
                                      std::unique_ptr<IndexRegistry> indexes,
                                      std::unique_ptr<MemoryDirectory> directory)
-    : database_(std::move(database)),
+    : clock_(clock),
+      database_(std::move(database)),
       indexes_(std::move(indexes)),
       directory_(std::move(directory)),
       writes_(std::make_unique<WriteQueue>(
@@ -100,13 +103,15 @@ absl::StatusOr<Memory> TranslationMemory::UpdateMemory(
 }
 
 absl::Status TranslationMemory::DeleteMemory(absl::string_view name,
+                                             int64_t expected_revision,
                                              absl::string_view actor) {
   PRESSTM_ASSIGN_OR_RETURN(const MemoryId id, FindMemoryId(name));
   return writes_->Run({.actor = actor,
                        .unit_count = kWholeMemory,
                        .run =
                            [&](WriteTransaction& transaction) {
-                             return transaction.DeleteMemory(id);
+                             return transaction.DeleteMemory(id,
+                                                             expected_revision);
                            },
                        .then =
                            [&] {
@@ -185,6 +190,52 @@ absl::Status TranslationMemory::DeleteUnit(absl::string_view memory_name,
       {.actor = actor, .run = [&](WriteTransaction& transaction) {
          return transaction.Delete(id, expected_revision);
        }});
+}
+
+absl::StatusOr<TranslationUnit> TranslationMemory::RestoreUnit(
+    absl::string_view memory_name, TranslationUnitId id, int64_t revision,
+    int64_t expected_revision, absl::string_view actor) {
+  PRESSTM_RETURN_IF_ERROR(
+      ListRevisions(memory_name, id, /*after_sequence=*/0, /*limit=*/1)
+          .status());
+  TranslationUnit restored;
+  PRESSTM_RETURN_IF_ERROR(writes_->Run(
+      {.actor = actor,
+       .run = [&](WriteTransaction& transaction) -> absl::Status {
+         PRESSTM_ASSIGN_OR_RETURN(
+             restored, transaction.Restore(id, revision, expected_revision));
+         return absl::OkStatus();
+       }}));
+  return restored;
+}
+
+absl::StatusOr<std::vector<Change>> TranslationMemory::ListRevisions(
+    absl::string_view memory_name, TranslationUnitId id, int64_t after_sequence,
+    int limit) {
+  PRESSTM_ASSIGN_OR_RETURN(const MemoryId memory, FindMemoryId(memory_name));
+  PRESSTM_ASSIGN_OR_RETURN(
+      std::vector<Change> changes,
+      database_->ListChanges({.after_sequence = after_sequence,
+                              .memory_id = memory,
+                              .unit_id = id},
+                             limit));
+  if (!changes.empty() || after_sequence > 0) return changes;
+  // A unit whose history has been removed has none, but is there.
+  PRESSTM_RETURN_IF_ERROR(GetUnit(memory_name, id).status());
+  return changes;
+}
+
+absl::StatusOr<std::vector<Change>> TranslationMemory::ListChanges(
+    absl::string_view memory_name, int64_t after_sequence, int limit) {
+  ChangeFilter filter = {.after_sequence = after_sequence};
+  if (!memory_name.empty()) {
+    PRESSTM_ASSIGN_OR_RETURN(filter.memory_id, FindMemoryId(memory_name));
+  }
+  return database_->ListChanges(filter, limit);
+}
+
+Maintenance TranslationMemory::maintenance() {
+  return {*database_, *indexes_, *writes_, clock_};
 }
 
 absl::StatusOr<std::vector<TranslationUnit>> TranslationMemory::ListUnits(

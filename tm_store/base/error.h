@@ -23,6 +23,7 @@ enum class ErrorReason {
   kMemoryNotFound,
   kMemoryExists,
   kTranslationUnitNotFound,
+  kRevisionNotFound,
   kEtagMismatch,
   kDatabaseForeign,
   kDatabaseTooNew,
@@ -30,6 +31,7 @@ enum class ErrorReason {
   kDatabaseInUse,
   kDatabaseCorrupt,
   kDiskFull,
+  kFileExists,
   kTmxMalformed,
 };
 

@@ -32,12 +32,17 @@ class TmWriteTransaction final : public WriteTransaction {
 
   absl::StatusOr<Memory> CreateMemory(const Memory& memory) override;
   absl::StatusOr<Memory> UpdateMemory(const Memory& memory) override;
-  absl::Status DeleteMemory(MemoryId id) override;
+  absl::Status DeleteMemory(MemoryId id, int64_t expected_revision) override;
   absl::StatusOr<WriteResult> Write(TranslationUnit unit,
                                     WriteRule rule) override;
   absl::StatusOr<TranslationUnit> Update(TranslationUnit unit,
                                          int64_t expected_revision) override;
   absl::Status Delete(TranslationUnitId id, int64_t expected_revision) override;
+  absl::StatusOr<TranslationUnit> Restore(TranslationUnitId id,
+                                          int64_t revision,
+                                          int64_t expected_revision) override;
+  absl::StatusOr<bool> MergeIntoOlder(TranslationUnitId id) override;
+  absl::StatusOr<int64_t> ForgetChanges(absl::Time before, int limit) override;
   absl::Span<const UnitChange> changes() const override { return changes_; }
   absl::Status Commit() override;
 
@@ -55,11 +60,15 @@ class TmWriteTransaction final : public WriteTransaction {
   // What the public functions do while the transaction is sound.
   absl::StatusOr<Memory> DoCreateMemory(Memory memory);
   absl::StatusOr<Memory> DoUpdateMemory(const Memory& memory);
-  absl::Status DoDeleteMemory(MemoryId id);
+  absl::Status DoDeleteMemory(MemoryId id, int64_t expected_revision);
   absl::StatusOr<WriteResult> DoWrite(TranslationUnit unit, WriteRule rule);
   absl::StatusOr<TranslationUnit> DoUpdate(TranslationUnit unit,
                                            int64_t expected_revision);
   absl::Status DoDelete(TranslationUnitId id, int64_t expected_revision);
+  absl::StatusOr<TranslationUnit> DoRestore(TranslationUnitId id,
+                                            int64_t revision,
+                                            int64_t expected_revision);
+  absl::StatusOr<bool> DoMergeIntoOlder(TranslationUnitId id);
   absl::Status DoCommit();
 
   // Runs `action` unless the transaction has failed; remembers a failure.
@@ -82,6 +91,9 @@ class TmWriteTransaction final : public WriteTransaction {
   absl::StatusOr<TranslationUnit> Store(TranslationUnit before,
                                         TranslationUnit after);
   absl::Status Remove(TranslationUnit unit);
+  // Stores a deleted unit under its old id.
+  absl::StatusOr<TranslationUnit> AddAgain(TranslationUnit unit,
+                                           int64_t revision);
 
   // In this order: the transaction ends before its connection goes back.
   std::optional<PooledConnection> writer_;  // Nothing in a part or at the end.
