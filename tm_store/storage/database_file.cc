@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -69,12 +70,22 @@ absl::StatusOr<FileIdentity> LookInside(const std::string& path) {
   return ReadFileIdentity(*connection);
 }
 
+// Whether the power went while SQLite wrote the file's first pages, and not the
+// first of all yet: the journal will take it back to nothing.
+bool IsHalfMade(const std::string& path, const Header& header) {
+  struct stat journal = {};
+  return stat(absl::StrCat(path, "-journal").c_str(), &journal) == 0 &&
+         journal.st_size > 0 &&
+         std::all_of(header.begin(), header.end(),
+                     [](char byte) { return byte == 0; });
+}
+
 absl::StatusOr<FileKind> CheckContent(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return NotWritable(path, "cannot be read");
-  Header header;
+  Header header = {};
   file.read(header.data(), header.size());
-  if (file.gcount() == 0) return FileKind::kEmpty;
+  if (file.gcount() == 0 || IsHalfMade(path, header)) return FileKind::kEmpty;
   if (file.gcount() < static_cast<std::streamsize>(kHeaderBytes) ||
       absl::string_view(header.data(), kMagic.size()) != kMagic) {
     return Foreign(path, "is not an SQLite database");
