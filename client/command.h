@@ -31,6 +31,8 @@ void AddLookupCommand(CLI::App& app, std::vector<Command>& commands);
 void AddAddCommand(CLI::App& app, std::vector<Command>& commands);
 void AddGetCommand(CLI::App& app, std::vector<Command>& commands);
 void AddDeleteCommand(CLI::App& app, std::vector<Command>& commands);
+void AddHistoryCommands(CLI::App& app, std::vector<Command>& commands);
+void AddDatabaseCommands(CLI::App& app, std::vector<Command>& commands);
 
 }  // namespace presstm
 

@@ -133,6 +133,22 @@ Json MemoryToJson(const v1::Memory& memory) {
   if (memory.has_create_time()) {
     json["create_time"] = TimeUtil::ToString(memory.create_time());
   }
+  SetIfAny(json, "etag", memory.etag());
+  return json;
+}
+
+Json ChangeToJson(const v1::Change& change) {
+  Json json = {{"sequence", change.sequence()},
+               {"time", TimeUtil::ToString(change.change_time())},
+               {"kind", ChangeLabel(change.kind(), '_')}};
+  SetIfAny(json, "author", change.author());
+  SetIfAny(json, "memory", MemoryOf(change.memory()));
+  if (!change.translation_unit().empty()) {
+    json["id"] = UnitIdOf(change.translation_unit());
+    json["revision"] = change.revision();
+  }
+  if (change.has_before()) json["before"] = UnitToJson(change.before());
+  if (change.has_after()) json["after"] = UnitToJson(change.after());
   return json;
 }
 

@@ -15,6 +15,8 @@ Json MemoryToJson(const v1::Memory& memory);
 Json UnitToJson(const v1::TranslationUnit& unit);
 // All of score, type, source, target, penalties, memory, id are always there.
 Json MatchToJson(const v1::Match& match);
+// One object for each of sequence, time, kind; before and after as units.
+Json ChangeToJson(const v1::Change& change);
 Json LookupToJson(const v1::LookupResponse& response);
 Json ProblemToJson(const v1::ImportProblem& problem);
 

@@ -133,8 +133,10 @@ int Main(int argc, char** argv) {
     AddAddCommand(app, commands);
     AddGetCommand(app, commands);
     AddDeleteCommand(app, commands);
+    AddHistoryCommands(app, commands);
     AddExportCommand(app, commands);
     AddMemoryCommands(app, commands);
+    AddDatabaseCommands(app, commands);
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::kUsage);

@@ -104,6 +104,12 @@ std::string CodeKindLabel(v1::InlineCodeKind kind) {
 std::string ProblemLabel(v1::ImportProblemKind kind) {
   return Label(v1::ImportProblemKind_Name(kind), "IMPORT_PROBLEM_KIND_", '_');
 }
+std::string ChangeLabel(v1::ChangeKind kind, char joint) {
+  return Label(v1::ChangeKind_Name(kind), "CHANGE_KIND_", joint);
+}
+std::string CheckLabel(v1::CheckKind kind, char joint) {
+  return Label(v1::CheckKind_Name(kind), "CHECK_KIND_", joint);
+}
 
 std::map<std::string, v1::WriteRule> RuleOptions() {
   return Options(&RuleLabel, v1::WriteRule_MAX);
@@ -149,6 +155,15 @@ v1::FileFormat FormatOf(v1::FileFormat option, const std::string& file) {
       return v1::FILE_FORMAT_XLIFF;
   }
   return v1::FILE_FORMAT_TMX;
+}
+
+std::map<std::string, v1::CheckKind> CheckOptions() {
+  std::map<std::string, v1::CheckKind> options;
+  for (int value = 1; value <= v1::CheckKind_MAX; ++value) {
+    const auto kind = static_cast<v1::CheckKind>(value);
+    options.emplace(CheckLabel(kind, '-'), kind);
+  }
+  return options;
 }
 
 absl::Status EnsureMemory(Session& session, absl::string_view memory,

@@ -44,6 +44,8 @@ std::string RegionLabel(v1::RegionPreference preference);
 std::string DifferenceLabel(v1::DifferenceKind kind);
 std::string CodeKindLabel(v1::InlineCodeKind kind);
 std::string ProblemLabel(v1::ImportProblemKind kind);
+std::string ChangeLabel(v1::ChangeKind kind, char joint);
+std::string CheckLabel(v1::CheckKind kind, char joint);
 
 // The labels and values an option can take.
 std::map<std::string, v1::WriteRule> RuleOptions();
@@ -55,6 +57,7 @@ std::map<std::string, v1::ContextNaming> NamingOptions();
 
 // What --format says or else the file's name tells; TMX if neither does.
 v1::FileFormat FormatOf(v1::FileFormat option, const std::string& file);
+std::map<std::string, v1::CheckKind> CheckOptions();
 
 // What to do with a memory that is not there.
 enum class MissingMemory { kIsError, kIsMade };

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "tm_store/base/status_macros.h"
+#include "tm_store/storage/backup.h"
 
 namespace presstm {
 
@@ -14,6 +15,12 @@ absl::StatusOr<std::unique_ptr<EmbeddedServer>> EmbeddedServer::Open(
                                           .unary_threads = 2,
                                           .stream_threads = 2}));
   return std::unique_ptr<EmbeddedServer>(new EmbeddedServer(std::move(server)));
+}
+
+absl::Status EmbeddedServer::Restore(const std::string& backup,
+                                     const std::string& db_path,
+                                     bool overwrite) {
+  return RestoreBackup(backup, db_path, overwrite);
 }
 
 EmbeddedServer::EmbeddedServer(std::unique_ptr<Server> server)

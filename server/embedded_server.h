@@ -26,6 +26,11 @@ class EmbeddedServer {
   static absl::StatusOr<std::unique_ptr<EmbeddedServer>> Open(
       const std::string& db_path);
 
+  // Puts a backup in the place of the database at `db_path`, which must not be
+  // open: see RestoreBackup of tm_store/storage/backup.h.
+  static absl::Status Restore(const std::string& backup,
+                              const std::string& db_path, bool overwrite);
+
   // The same channel each time. Stubs on it must not be used after the end of
   // the server.
   std::shared_ptr<grpc::Channel> channel() const { return channel_; }

@@ -6,6 +6,7 @@
 
 #include "server/converters/annotated.h"
 #include "server/converters/memory_converter.h"
+#include "server/converters/translation_unit_converter.h"
 #include "server/paging.h"
 #include "server/resource_name.h"
 #include "server/update_mask.h"
@@ -14,8 +15,8 @@
 namespace presstm {
 namespace {
 
-constexpr absl::string_view kFieldsNotUpdated[] = {"name", "create_time",
-                                                   "translation_unit_count"};
+constexpr absl::string_view kFieldsNotUpdated[] = {
+    "name", "create_time", "translation_unit_count", "etag"};
 
 }  // namespace
 
@@ -69,6 +70,10 @@ absl::StatusOr<v1::Memory> MemoryHandlers::Update(
                                       kFieldsNotUpdated, merged));
   PRESSTM_ASSIGN_OR_RETURN(Memory memory, InField(FromProto(merged), "memory"));
   memory.name = name;
+  // Without an etag what was read here must not have changed since, either.
+  memory.revision = request.memory().etag().empty()
+                        ? stored.revision
+                        : RevisionFromEtag(request.memory().etag());
   PRESSTM_ASSIGN_OR_RETURN(
       const Memory updated,
       InField(memory_.UpdateMemory(memory, context.user), "memory"));
@@ -79,7 +84,8 @@ absl::StatusOr<google::protobuf::Empty> MemoryHandlers::Delete(
     const v1::DeleteMemoryRequest& request, const RequestContext& context) {
   PRESSTM_ASSIGN_OR_RETURN(const std::string name,
                            ParseMemoryName(request.name(), "name"));
-  PRESSTM_RETURN_IF_ERROR(memory_.DeleteMemory(name, context.user));
+  PRESSTM_RETURN_IF_ERROR(memory_.DeleteMemory(
+      name, RevisionFromEtag(request.etag()), context.user));
   return google::protobuf::Empty();
 }
 

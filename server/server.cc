@@ -52,6 +52,7 @@ std::unique_ptr<grpc::Server> StartGrpc(
 struct Server::Parts {
   std::unique_ptr<TranslationMemory> memory;
   std::unique_ptr<WorkerPool> unary_pool;
+  std::unique_ptr<WorkerPool> write_pool;
   std::unique_ptr<WorkerPool> stream_pool;
   std::unique_ptr<grpc::Service> service;
   std::unique_ptr<grpc::Server> grpc_server;
@@ -71,10 +72,15 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
       parts->unary_pool,
       WorkerPool::Create(options.unary_threads, kMaxUnaryCalls));
   PRESSTM_ASSIGN_OR_RETURN(
+      parts->write_pool,
+      WorkerPool::Create(options.write_threads, kMaxUnaryCalls));
+  PRESSTM_ASSIGN_OR_RETURN(
       parts->stream_pool,
       WorkerPool::Create(options.stream_threads, kMaxStreams));
   parts->service = MakeTranslationMemoryService(
-      *parts->memory, *parts->unary_pool, *parts->stream_pool);
+      *parts->memory, {.unary = *parts->unary_pool,
+                       .write = *parts->write_pool,
+                       .stream = *parts->stream_pool});
   parts->address = options.listen;
   parts->grpc_server = StartGrpc(*parts->service, credentials, parts->address);
   if (parts->grpc_server == nullptr) {

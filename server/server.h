@@ -23,8 +23,11 @@ class Server {
     // Where to listen; none = in this process only.
     std::optional<ListenAddress> listen;
     std::optional<TlsFiles> tls;  // None: connections are not encrypted.
-    int unary_threads = 4;        // Unary calls worked on at once.
-    int stream_threads = 16;      // Imports and exports at once.
+    int unary_threads = 4;        // Unary calls that read, worked on at once.
+    // Unary calls that write, at once. They mostly wait for the disk, together
+    // (tm_store/write_queue.h): the more there are, the more share a sync.
+    int write_threads = 32;
+    int stream_threads = 16;  // Imports and exports at once.
   };
 
   // Opens the database and starts serving. Errors: those of

@@ -2,8 +2,10 @@
 
 #include "server/concordance_handlers.h"
 #include "server/export_tmx.h"
+#include "server/history_handlers.h"
 #include "server/import_tmx.h"
 #include "server/lookup_handlers.h"
+#include "server/maintenance_calls.h"
 #include "server/memory_handlers.h"
 #include "server/request_parser.h"
 #include "server/stream_call.h"
@@ -43,6 +45,12 @@ using RawService = Wrapped<
     S::WithRawCallbackMethod_ListTranslationUnits,
     S::WithRawCallbackMethod_UpdateTranslationUnit,
     S::WithRawCallbackMethod_DeleteTranslationUnit,
+    S::WithRawCallbackMethod_ListTranslationUnitRevisions,
+    S::WithRawCallbackMethod_RestoreTranslationUnit,
+    S::WithRawCallbackMethod_ListChanges,
+    S::WithRawCallbackMethod_BackUpDatabase,
+    S::WithRawCallbackMethod_VerifyDatabase,
+    S::WithRawCallbackMethod_CompactDatabase,
     S::WithRawCallbackMethod_SearchConcordance, S::WithRawCallbackMethod_Lookup,
     S::WithRawCallbackMethod_BatchLookup, S::WithRawCallbackMethod_StreamLookup,
     S::WithRawCallbackMethod_ImportTmx,
@@ -50,45 +58,54 @@ using RawService = Wrapped<
 
 class TranslationMemoryService final : public RawService {
  public:
-  TranslationMemoryService(TranslationMemory& memory, WorkerPool& unary_pool,
-                           WorkerPool& stream_pool)
+  TranslationMemoryService(TranslationMemory& memory, const ServicePools& pools)
       : memory_(memory),
-        unary_pool_(unary_pool),
-        stream_pool_(stream_pool),
+        pools_(pools),
         memories_(memory),
         units_(memory),
+        history_(memory),
         lookups_(memory),
         concordance_(memory) {}
 
-// One unary method: gRPC's name for it, the handler's function, and whether it
-// may be run on gRPC's threads where it is quick.
-#define PRESSTM_UNARY_METHOD(method, handlers, function, only_reads)          \
+  // What a unary method does.
+  enum class Kind {
+    kQuickRead,  // May be run on gRPC's own threads where it is short.
+    kRead,
+    kWrite,
+  };
+
+// One unary method: gRPC's name for it, the handler's function, its kind.
+#define PRESSTM_UNARY_METHOD(method, handlers, function, kind)                \
   ServerUnaryReactor* method(CallbackServerContext* context,                  \
                              const ByteBuffer* request, ByteBuffer* response) \
       override {                                                              \
     const UnaryCall call = {#method, context, request, response};             \
-    return RunUnaryCall(only_reads && IsQuick(call) ? nullptr : &unary_pool_, \
-                        call, handlers, &decltype(handlers)::function);       \
+    return RunUnaryCall(PoolFor(Kind::kind, call), call, handlers,            \
+                        &decltype(handlers)::function);                       \
   }
-  PRESSTM_UNARY_METHOD(CreateMemory, memories_, Create, false)
-  PRESSTM_UNARY_METHOD(GetMemory, memories_, Get, true)
-  PRESSTM_UNARY_METHOD(ListMemories, memories_, List, false)
-  PRESSTM_UNARY_METHOD(UpdateMemory, memories_, Update, false)
-  PRESSTM_UNARY_METHOD(DeleteMemory, memories_, Delete, false)
-  PRESSTM_UNARY_METHOD(CreateTranslationUnit, units_, Create, false)
-  PRESSTM_UNARY_METHOD(BatchCreateTranslationUnits, units_, BatchCreate, false)
-  PRESSTM_UNARY_METHOD(GetTranslationUnit, units_, Get, true)
-  PRESSTM_UNARY_METHOD(ListTranslationUnits, units_, List, false)
-  PRESSTM_UNARY_METHOD(UpdateTranslationUnit, units_, Update, false)
-  PRESSTM_UNARY_METHOD(DeleteTranslationUnit, units_, Delete, false)
-  PRESSTM_UNARY_METHOD(Lookup, lookups_, Lookup, true)
-  PRESSTM_UNARY_METHOD(BatchLookup, lookups_, BatchLookup, false)
-  PRESSTM_UNARY_METHOD(SearchConcordance, concordance_, Search, false)
+  PRESSTM_UNARY_METHOD(CreateMemory, memories_, Create, kWrite)
+  PRESSTM_UNARY_METHOD(GetMemory, memories_, Get, kQuickRead)
+  PRESSTM_UNARY_METHOD(ListMemories, memories_, List, kRead)
+  PRESSTM_UNARY_METHOD(UpdateMemory, memories_, Update, kWrite)
+  PRESSTM_UNARY_METHOD(DeleteMemory, memories_, Delete, kWrite)
+  PRESSTM_UNARY_METHOD(CreateTranslationUnit, units_, Create, kWrite)
+  PRESSTM_UNARY_METHOD(BatchCreateTranslationUnits, units_, BatchCreate, kWrite)
+  PRESSTM_UNARY_METHOD(GetTranslationUnit, units_, Get, kQuickRead)
+  PRESSTM_UNARY_METHOD(ListTranslationUnits, units_, List, kRead)
+  PRESSTM_UNARY_METHOD(UpdateTranslationUnit, units_, Update, kWrite)
+  PRESSTM_UNARY_METHOD(DeleteTranslationUnit, units_, Delete, kWrite)
+  PRESSTM_UNARY_METHOD(ListTranslationUnitRevisions, history_, ListRevisions,
+                       kRead)
+  PRESSTM_UNARY_METHOD(RestoreTranslationUnit, history_, Restore, kWrite)
+  PRESSTM_UNARY_METHOD(ListChanges, history_, ListChanges, kRead)
+  PRESSTM_UNARY_METHOD(Lookup, lookups_, Lookup, kQuickRead)
+  PRESSTM_UNARY_METHOD(BatchLookup, lookups_, BatchLookup, kRead)
+  PRESSTM_UNARY_METHOD(SearchConcordance, concordance_, Search, kRead)
 #undef PRESSTM_UNARY_METHOD
 
   grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* StreamLookup(
       CallbackServerContext* context) override {
-    return RunBidiCall(stream_pool_, {"StreamLookup", context},
+    return RunBidiCall(pools_.stream, {"StreamLookup", context},
                        [this](StreamReader& reader, StreamWriter& writer,
                               const RequestContext& call) {
                          return presstm::StreamLookup(memory_, reader, writer,
@@ -98,7 +115,7 @@ class TranslationMemoryService final : public RawService {
 
   grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* ImportTmx(
       CallbackServerContext* context) override {
-    return RunBidiCall(stream_pool_, {"ImportTmx", context},
+    return RunBidiCall(pools_.stream, {"ImportTmx", context},
                        [this](StreamReader& reader, StreamWriter& writer,
                               const RequestContext& call) {
                          return presstm::ImportTmx(memory_, reader, writer,
@@ -106,24 +123,46 @@ class TranslationMemoryService final : public RawService {
                        });
   }
 
-  grpc::ServerWriteReactor<ByteBuffer>* ExportTmx(
-      CallbackServerContext* context, const ByteBuffer* request) override {
+// One method that answers with a stream, and the function that serves it.
+#define PRESSTM_DOWNLOAD_METHOD(method)                                     \
+  grpc::ServerWriteReactor<ByteBuffer>* method(                             \
+      CallbackServerContext* context, const ByteBuffer* request) override { \
+    return Download<v1::method##Request>({#method, context}, request,       \
+                                         &presstm::method);                 \
+  }
+  PRESSTM_DOWNLOAD_METHOD(ExportTmx)
+  PRESSTM_DOWNLOAD_METHOD(BackUpDatabase)
+  PRESSTM_DOWNLOAD_METHOD(VerifyDatabase)
+  PRESSTM_DOWNLOAD_METHOD(CompactDatabase)
+#undef PRESSTM_DOWNLOAD_METHOD
+
+ private:
+  template <typename Request>
+  grpc::ServerWriteReactor<ByteBuffer>* Download(
+      const StreamCall& call, const ByteBuffer* request,
+      absl::Status (*serve)(TranslationMemory&, const Request&, StreamWriter&,
+                            const RequestContext&)) {
     return RunDownloadCall(
-        stream_pool_, {"ExportTmx", context}, request,
-        [this](const ByteBuffer& bytes, StreamWriter& writer,
-               const RequestContext& call) -> absl::Status {
-          v1::ExportTmxRequest parsed;
+        pools_.stream, call, request,
+        [this, serve](const ByteBuffer& bytes, StreamWriter& writer,
+                      const RequestContext& context) -> absl::Status {
+          Request parsed;
           PRESSTM_RETURN_IF_ERROR(ParseRequest(bytes, parsed));
-          return presstm::ExportTmx(memory_, parsed, writer, call);
+          return serve(memory_, parsed, writer, context);
         });
   }
 
- private:
+  // Null for gRPC's own thread.
+  WorkerPool* PoolFor(Kind kind, const UnaryCall& call) {
+    if (kind == Kind::kWrite) return &pools_.write;
+    return kind == Kind::kQuickRead && IsQuick(call) ? nullptr : &pools_.unary;
+  }
+
   TranslationMemory& memory_;
-  WorkerPool& unary_pool_;
-  WorkerPool& stream_pool_;
+  const ServicePools pools_;
   MemoryHandlers memories_;
   TranslationUnitHandlers units_;
+  HistoryHandlers history_;
   LookupHandlers lookups_;
   ConcordanceHandlers concordance_;
 };
@@ -131,10 +170,8 @@ class TranslationMemoryService final : public RawService {
 }  // namespace
 
 std::unique_ptr<grpc::Service> MakeTranslationMemoryService(
-    TranslationMemory& memory, WorkerPool& unary_pool,
-    WorkerPool& stream_pool) {
-  return std::make_unique<TranslationMemoryService>(memory, unary_pool,
-                                                    stream_pool);
+    TranslationMemory& memory, const ServicePools& pools) {
+  return std::make_unique<TranslationMemoryService>(memory, pools);
 }
 
 }  // namespace presstm

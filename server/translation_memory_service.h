@@ -10,11 +10,18 @@
 
 namespace presstm {
 
-// Makes the service. Unary calls run on `unary_pool`, streams on
-// `stream_pool`; both, and `memory`, must outlive the service, and the
+// The threads on which calls run: apart, so that none of the three kinds keeps
+// the others waiting.
+struct ServicePools {
+  WorkerPool& unary;   // Unary calls that read.
+  WorkerPool& write;   // Unary calls that write.
+  WorkerPool& stream;  // Streams.
+};
+
+// Makes the service. Pools and `memory` must outlive the service, and the
 // service all its calls.
 std::unique_ptr<grpc::Service> MakeTranslationMemoryService(
-    TranslationMemory& memory, WorkerPool& unary_pool, WorkerPool& stream_pool);
+    TranslationMemory& memory, const ServicePools& pools);
 
 }  // namespace presstm
 

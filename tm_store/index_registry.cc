@@ -13,10 +13,6 @@
 namespace presstm {
 namespace {
 
-std::string GroupOf(const Language& language) {
-  return language.language == "zh" ? "zh" : language.key;
-}
-
 // Segments on their way to the indexes, by language; owns their text units.
 class Batch {
  public:
@@ -76,12 +72,16 @@ void AppendChanged(const std::optional<TranslationUnit>& unit,
 
 }  // namespace
 
+std::string IndexGroup(const Language& language) {
+  return language.language == "zh" ? "zh" : language.key;
+}
+
 absl::Status IndexRegistry::Load(TmDatabase& database) {
   std::map<Batch::Key, std::shared_ptr<SegmentIndex>> indexes;
   {
     IndexLoader loader;
     PRESSTM_RETURN_IF_ERROR(database.VisitVariants(
-        [&](const TmDatabase::StoredVariant& variant) -> absl::Status {
+        [&](const VisitedVariant& variant) -> absl::Status {
           PRESSTM_ASSIGN_OR_RETURN(const Language language,
                                    ParseLanguage(variant.language));
           std::shared_ptr<SegmentIndex>& index =
@@ -140,7 +140,7 @@ void IndexRegistry::DropMemory(MemoryId memory) {
 std::optional<IndexSnapshot> IndexRegistry::Snapshot(
     MemoryId memory, const Language& language) const {
   absl::ReaderMutexLock lock(&mutex_);
-  const auto it = indexes_.find(Key{memory, GroupOf(language)});
+  const auto it = indexes_.find(Key{memory, IndexGroup(language)});
   if (it == indexes_.end()) return std::nullopt;
   return it->second.index->snapshot();
 }
@@ -148,7 +148,7 @@ std::optional<IndexSnapshot> IndexRegistry::Snapshot(
 std::shared_ptr<const IndexRegistry::Languages> IndexRegistry::LanguagesLike(
     MemoryId memory, const Language& language) const {
   absl::ReaderMutexLock lock(&mutex_);
-  const auto it = indexes_.find(Key{memory, GroupOf(language)});
+  const auto it = indexes_.find(Key{memory, IndexGroup(language)});
   if (it == indexes_.end()) return std::make_shared<const Languages>();
   return it->second.languages;
 }
@@ -156,7 +156,7 @@ std::shared_ptr<const IndexRegistry::Languages> IndexRegistry::LanguagesLike(
 std::shared_ptr<SegmentIndex> IndexRegistry::FindOrCreate(
     MemoryId memory, const Language& language) {
   absl::MutexLock lock(&mutex_);
-  Entry& entry = indexes_[{memory, GroupOf(language)}];
+  Entry& entry = indexes_[{memory, IndexGroup(language)}];
   const Languages& known = *entry.languages;
   if (std::find(known.begin(), known.end(), language) == known.end()) {
     auto languages = std::make_shared<Languages>(known);

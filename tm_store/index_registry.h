@@ -20,6 +20,10 @@
 
 namespace presstm {
 
+// The name of the index a language belongs to: "zh" for all Chinese, else
+// Language::key.
+std::string IndexGroup(const Language& language);
+
 // Thread-safe. Changes must come in the order in which they were committed.
 // What is asked of a memory meanwhile waits for none of them.
 class IndexRegistry {
@@ -47,7 +51,7 @@ class IndexRegistry {
       ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
-  // Memory and language group: "zh" for all Chinese, else Language::key.
+  // Memory and IndexGroup.
   using Key = std::pair<MemoryId, std::string>;
   struct Entry {
     std::shared_ptr<SegmentIndex> index = std::make_shared<SegmentIndex>();

@@ -1,5 +1,6 @@
 #include "tm_store/translation_memory.h"
 
+#include <limits>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -11,6 +12,7 @@
 #include "tm_store/index_registry.h"
 #include "tm_store/memory_directory.h"
 #include "tm_store/validation.h"
+#include "tm_store/write_queue.h"
 
 namespace presstm {
 namespace {
@@ -23,6 +25,9 @@ absl::Status UnitNotFound(absl::string_view memory, TranslationUnitId id) {
                    "name");
 }
 
+// A write of all units of a memory, however many: it has a commit of its own.
+constexpr size_t kWholeMemory = std::numeric_limits<size_t>::max();
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<TranslationMemory>> TranslationMemory::Open(
@@ -33,39 +38,49 @@ absl::StatusOr<std::unique_ptr<TranslationMemory>> TranslationMemory::Open(
   PRESSTM_RETURN_IF_ERROR(indexes->Load(*database));
   auto directory = std::make_unique<MemoryDirectory>();
   PRESSTM_RETURN_IF_ERROR(directory->Load(*database));
-  return std::unique_ptr<TranslationMemory>(new TranslationMemory(
-      std::move(database), std::move(indexes), std::move(directory)));
+  return std::unique_ptr<TranslationMemory>(
+      new TranslationMemory(options.clock, std::move(database),
+                            std::move(indexes), std::move(directory)));
 }
 
-TranslationMemory::TranslationMemory(std::unique_ptr<TmDatabase> database,
+TranslationMemory::TranslationMemory(const Clock* clock,
+                                     std::unique_ptr<TmDatabase> database,
                                      std::unique_ptr<IndexRegistry> indexes,
                                      std::unique_ptr<MemoryDirectory> directory)
-    : database_(std::move(database)),
+    : clock_(clock),
+      database_(std::move(database)),
       indexes_(std::move(indexes)),
-      directory_(std::move(directory)) {}
+      directory_(std::move(directory)),
+      writes_(std::make_unique<WriteQueue>(
+          *database_, [this](absl::Span<const UnitChange> changes) {
+            indexes_->Apply(changes);
+          })) {}
 
 TranslationMemory::~TranslationMemory() = default;
-
-absl::Status TranslationMemory::Commit(WriteTransaction& transaction) {
-  PRESSTM_RETURN_IF_ERROR(transaction.Commit());
-  indexes_->Apply(transaction.changes());
-  return absl::OkStatus();
-}
 
 absl::StatusOr<Memory> TranslationMemory::CreateMemory(
     const Memory& memory, absl::string_view actor) {
   PRESSTM_RETURN_IF_ERROR(ValidateMemory(memory));
-  absl::MutexLock lock(&write_mutex_);
-  PRESSTM_ASSIGN_OR_RETURN(auto transaction, database_->BeginWrite(actor));
-  PRESSTM_ASSIGN_OR_RETURN(Memory created, transaction->CreateMemory(memory));
-  PRESSTM_RETURN_IF_ERROR(Commit(*transaction));
-  directory_->Put(created);
+  Memory created;
+  PRESSTM_RETURN_IF_ERROR(writes_->Run(
+      {.actor = actor,
+       .run = [&](WriteTransaction& transaction) -> absl::Status {
+         PRESSTM_ASSIGN_OR_RETURN(created, transaction.CreateMemory(memory));
+         return absl::OkStatus();
+       },
+       .then = [&] { directory_->Put(created); }}));
   return created;
 }
 
 absl::StatusOr<Memory> TranslationMemory::GetMemory(absl::string_view name) {
   PRESSTM_RETURN_IF_ERROR(ValidateMemoryName(name));
   return database_->GetMemory(name);
+}
+
+absl::StatusOr<MemoryId> TranslationMemory::FindMemoryId(
+    absl::string_view name) {
+  PRESSTM_ASSIGN_OR_RETURN(const Memory memory, GetMemory(name));
+  return memory.id;
 }
 
 absl::StatusOr<std::vector<Memory>> TranslationMemory::ListMemories(
@@ -76,29 +91,34 @@ absl::StatusOr<std::vector<Memory>> TranslationMemory::ListMemories(
 absl::StatusOr<Memory> TranslationMemory::UpdateMemory(
     const Memory& memory, absl::string_view actor) {
   PRESSTM_RETURN_IF_ERROR(ValidateMemory(memory));
-  absl::MutexLock lock(&write_mutex_);
-  PRESSTM_ASSIGN_OR_RETURN(Memory changed, database_->GetMemory(memory.name));
-  changed.display_name = memory.display_name;
-  changed.description = memory.description;
-  changed.default_penalty = memory.default_penalty;
-  changed.write_rule = memory.write_rule;
-  PRESSTM_ASSIGN_OR_RETURN(auto transaction, database_->BeginWrite(actor));
-  PRESSTM_ASSIGN_OR_RETURN(changed, transaction->UpdateMemory(changed));
-  PRESSTM_RETURN_IF_ERROR(Commit(*transaction));
-  directory_->Put(changed);
+  Memory changed = memory;
+  PRESSTM_ASSIGN_OR_RETURN(changed.id, FindMemoryId(memory.name));
+  PRESSTM_RETURN_IF_ERROR(writes_->Run(
+      {.actor = actor,
+       .run = [&](WriteTransaction& transaction) -> absl::Status {
+         PRESSTM_ASSIGN_OR_RETURN(changed, transaction.UpdateMemory(changed));
+         return absl::OkStatus();
+       },
+       .then = [&] { directory_->Put(changed); }}));
   return changed;
 }
 
 absl::Status TranslationMemory::DeleteMemory(absl::string_view name,
+                                             int64_t expected_revision,
                                              absl::string_view actor) {
-  absl::MutexLock lock(&write_mutex_);
-  PRESSTM_ASSIGN_OR_RETURN(const Memory memory, GetMemory(name));
-  PRESSTM_ASSIGN_OR_RETURN(auto transaction, database_->BeginWrite(actor));
-  PRESSTM_RETURN_IF_ERROR(transaction->DeleteMemory(memory.id));
-  PRESSTM_RETURN_IF_ERROR(Commit(*transaction));
-  directory_->Remove(memory.name);
-  indexes_->DropMemory(memory.id);
-  return absl::OkStatus();
+  PRESSTM_ASSIGN_OR_RETURN(const MemoryId id, FindMemoryId(name));
+  return writes_->Run({.actor = actor,
+                       .unit_count = kWholeMemory,
+                       .run =
+                           [&](WriteTransaction& transaction) {
+                             return transaction.DeleteMemory(id,
+                                                             expected_revision);
+                           },
+                       .then =
+                           [&] {
+                             directory_->Remove(name);
+                             indexes_->DropMemory(id);
+                           }});
 }
 
 absl::StatusOr<WriteResult> TranslationMemory::CreateUnit(
@@ -114,22 +134,23 @@ absl::StatusOr<WriteResult> TranslationMemory::CreateUnit(
 absl::StatusOr<std::vector<BatchResult>> TranslationMemory::CreateUnits(
     absl::string_view memory_name, std::vector<TranslationUnit> units,
     WriteRule rule, absl::string_view actor) {
-  std::vector<BatchResult> results;
-  results.reserve(units.size());
-  absl::MutexLock lock(&write_mutex_);
-  PRESSTM_ASSIGN_OR_RETURN(const Memory memory, GetMemory(memory_name));
-  PRESSTM_ASSIGN_OR_RETURN(auto transaction, database_->BeginWrite(actor));
-  for (TranslationUnit& unit : units) {
-    if (absl::Status valid = ValidateUnit(unit); !valid.ok()) {
-      results.push_back(std::move(valid));
-      continue;
-    }
-    unit.memory_id = memory.id;
-    PRESSTM_ASSIGN_OR_RETURN(WriteResult result,
-                             transaction->Write(std::move(unit), rule));
-    results.push_back(std::move(result));
+  PRESSTM_ASSIGN_OR_RETURN(const MemoryId memory, FindMemoryId(memory_name));
+  std::vector<BatchResult> results(units.size());
+  for (size_t k = 0; k < units.size(); ++k) {
+    const absl::Status valid = ValidateUnit(units[k]);
+    results[k] = valid.ok() ? BatchResult(WriteResult()) : BatchResult(valid);
+    units[k].memory_id = memory;
   }
-  PRESSTM_RETURN_IF_ERROR(Commit(*transaction));
+  const auto write_valid = [&](WriteTransaction& transaction) -> absl::Status {
+    for (size_t k = 0; k < units.size(); ++k) {
+      if (!results[k].ok()) continue;
+      PRESSTM_ASSIGN_OR_RETURN(results[k],
+                               transaction.Write(std::move(units[k]), rule));
+    }
+    return absl::OkStatus();
+  };
+  PRESSTM_RETURN_IF_ERROR(writes_->Run(
+      {.actor = actor, .unit_count = units.size(), .run = write_valid}));
   return results;
 }
 
@@ -157,15 +178,16 @@ absl::StatusOr<TranslationUnit> TranslationMemory::UpdateUnit(
     absl::string_view memory_name, TranslationUnit unit,
     int64_t expected_revision, absl::string_view actor) {
   PRESSTM_RETURN_IF_ERROR(ValidateUnit(unit));
-  absl::MutexLock lock(&write_mutex_);
-  PRESSTM_ASSIGN_OR_RETURN(const TranslationUnit stored,
-                           GetUnit(memory_name, unit.id));
-  unit.memory_id = stored.memory_id;
-  PRESSTM_ASSIGN_OR_RETURN(auto transaction, database_->BeginWrite(actor));
-  PRESSTM_ASSIGN_OR_RETURN(
-      TranslationUnit updated,
-      transaction->Update(std::move(unit), expected_revision));
-  PRESSTM_RETURN_IF_ERROR(Commit(*transaction));
+  // A unit never moves to another memory, so this may be asked before.
+  PRESSTM_RETURN_IF_ERROR(GetUnit(memory_name, unit.id).status());
+  TranslationUnit updated;
+  PRESSTM_RETURN_IF_ERROR(writes_->Run(
+      {.actor = actor,
+       .run = [&](WriteTransaction& transaction) -> absl::Status {
+         PRESSTM_ASSIGN_OR_RETURN(
+             updated, transaction.Update(std::move(unit), expected_revision));
+         return absl::OkStatus();
+       }}));
   return updated;
 }
 
@@ -173,11 +195,57 @@ absl::Status TranslationMemory::DeleteUnit(absl::string_view memory_name,
                                            TranslationUnitId id,
                                            int64_t expected_revision,
                                            absl::string_view actor) {
-  absl::MutexLock lock(&write_mutex_);
   PRESSTM_RETURN_IF_ERROR(GetUnit(memory_name, id).status());
-  PRESSTM_ASSIGN_OR_RETURN(auto transaction, database_->BeginWrite(actor));
-  PRESSTM_RETURN_IF_ERROR(transaction->Delete(id, expected_revision));
-  return Commit(*transaction);
+  return writes_->Run(
+      {.actor = actor, .run = [&](WriteTransaction& transaction) {
+         return transaction.Delete(id, expected_revision);
+       }});
+}
+
+absl::StatusOr<TranslationUnit> TranslationMemory::RestoreUnit(
+    absl::string_view memory_name, TranslationUnitId id, int64_t revision,
+    int64_t expected_revision, absl::string_view actor) {
+  PRESSTM_RETURN_IF_ERROR(
+      ListRevisions(memory_name, id, /*after_sequence=*/0, /*limit=*/1)
+          .status());
+  TranslationUnit restored;
+  PRESSTM_RETURN_IF_ERROR(writes_->Run(
+      {.actor = actor,
+       .run = [&](WriteTransaction& transaction) -> absl::Status {
+         PRESSTM_ASSIGN_OR_RETURN(
+             restored, transaction.Restore(id, revision, expected_revision));
+         return absl::OkStatus();
+       }}));
+  return restored;
+}
+
+absl::StatusOr<std::vector<Change>> TranslationMemory::ListRevisions(
+    absl::string_view memory_name, TranslationUnitId id, int64_t after_sequence,
+    int limit) {
+  PRESSTM_ASSIGN_OR_RETURN(const MemoryId memory, FindMemoryId(memory_name));
+  PRESSTM_ASSIGN_OR_RETURN(
+      std::vector<Change> changes,
+      database_->ListChanges({.after_sequence = after_sequence,
+                              .memory_id = memory,
+                              .unit_id = id},
+                             limit));
+  if (!changes.empty() || after_sequence > 0) return changes;
+  // A unit whose history has been removed has none, but is there.
+  PRESSTM_RETURN_IF_ERROR(GetUnit(memory_name, id).status());
+  return changes;
+}
+
+absl::StatusOr<std::vector<Change>> TranslationMemory::ListChanges(
+    absl::string_view memory_name, int64_t after_sequence, int limit) {
+  ChangeFilter filter = {.after_sequence = after_sequence};
+  if (!memory_name.empty()) {
+    PRESSTM_ASSIGN_OR_RETURN(filter.memory_id, FindMemoryId(memory_name));
+  }
+  return database_->ListChanges(filter, limit);
+}
+
+Maintenance TranslationMemory::maintenance() {
+  return {*database_, *indexes_, *writes_, clock_};
 }
 
 absl::StatusOr<std::vector<TranslationUnit>> TranslationMemory::ListUnits(

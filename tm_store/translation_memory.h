@@ -7,14 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "absl/synchronization/mutex.h"
 #include "tm_store/base/clock.h"
 #include "tm_store/base/deadline.h"
 #include "tm_store/lookup.h"
+#include "tm_store/maintenance.h"
 #include "tm_store/model/concordance.h"
 #include "tm_store/model/match.h"
 #include "tm_store/model/translation_unit.h"
@@ -25,12 +24,14 @@ namespace presstm {
 class ImportRehearsal;
 class IndexRegistry;
 class MemoryDirectory;
+class WriteQueue;
 
 // What one unit of a batch came to: an error does not touch its neighbours.
 using BatchResult = absl::StatusOr<WriteResult>;
 
 // Thread-safe. A unit whose write has returned OK is on disk and found by the
-// next look-up. Look-ups do not wait for writes.
+// next look-up. Look-ups do not wait for writes; writes that come at the same
+// time share the sync of the disk (write_queue.h).
 //
 //   auto tm = TranslationMemory::Open("press.db", {});
 //   auto response = (*tm)->Lookup({.query = {.text = "Good morning"}, ...},
@@ -57,9 +58,12 @@ class TranslationMemory {
   absl::StatusOr<std::vector<Memory>> ListMemories(absl::string_view after_name,
                                                    int limit);
   // Finds by name; replaces display name, description, penalty, write rule.
+  // Here and below: Aborted with ETAG_MISMATCH if the revision that is
+  // expected (`memory.revision`) is not 0 and not the stored one.
   absl::StatusOr<Memory> UpdateMemory(const Memory& memory,
                                       absl::string_view actor);
-  absl::Status DeleteMemory(absl::string_view name, absl::string_view actor);
+  absl::Status DeleteMemory(absl::string_view name, int64_t expected_revision,
+                            absl::string_view actor);
 
   // Units. Written ones are checked: every variant needs a known language and
   // a segment that is valid UTF-8, not blank and within base/limits.h.
@@ -83,9 +87,29 @@ class TranslationMemory {
                                              absl::string_view actor);
   absl::Status DeleteUnit(absl::string_view memory, TranslationUnitId id,
                           int64_t expected_revision, absl::string_view actor);
+  // Gives the unit its state at `revision` again, deleted or not: see
+  // WriteTransaction::Restore. NotFound as well if it was never in `memory`.
+  absl::StatusOr<TranslationUnit> RestoreUnit(absl::string_view memory,
+                                              TranslationUnitId id,
+                                              int64_t revision,
+                                              int64_t expected_revision,
+                                              absl::string_view actor);
   absl::StatusOr<std::vector<TranslationUnit>> ListUnits(
       absl::string_view memory, const UnitFilter& filter,
       TranslationUnitId after, int limit);
+
+  // The changes of a unit, deleted or not, and of everything, or of a memory if
+  // one is named, by sequence number. NotFound as above.
+  absl::StatusOr<std::vector<Change>> ListRevisions(absl::string_view memory,
+                                                    TranslationUnitId id,
+                                                    int64_t after_sequence,
+                                                    int limit);
+  absl::StatusOr<std::vector<Change>> ListChanges(absl::string_view memory,
+                                                  int64_t after_sequence,
+                                                  int limit);
+
+  // Maintenance, while everything else goes on.
+  Maintenance maintenance();
 
   // Returns the best `limit` matches at or above `threshold`, as
   // PreparedLookup::Run (lookup.h) does. InvalidArgument names the field;
@@ -103,19 +127,19 @@ class TranslationMemory {
       const ConcordanceRequest& request, const Deadline& deadline);
 
  private:
-  TranslationMemory(std::unique_ptr<TmDatabase> database,
+  TranslationMemory(const Clock* clock, std::unique_ptr<TmDatabase> database,
                     std::unique_ptr<IndexRegistry> indexes,
                     std::unique_ptr<MemoryDirectory> directory);
 
   LookupSources sources();
-  absl::Status Commit(WriteTransaction& transaction)
-      ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
+  absl::StatusOr<MemoryId> FindMemoryId(absl::string_view name);
 
-  // Keeps the changes of index and directory in the order of the commits.
-  absl::Mutex write_mutex_;
+  const Clock* const clock_;
   std::unique_ptr<TmDatabase> database_;
   std::unique_ptr<IndexRegistry> indexes_;
   std::unique_ptr<MemoryDirectory> directory_;
+  // Keeps the changes of index and directory in the order of the commits.
+  std::unique_ptr<WriteQueue> writes_;
 };
 
 }  // namespace presstm

@@ -46,6 +46,16 @@ constexpr Pair<WriteOutcome, v1::WriteOutcome> kWriteOutcomes[] = {
     {WriteOutcome::kSkipped, v1::WRITE_OUTCOME_SKIPPED},
 };
 
+constexpr Pair<ChangeKind, v1::ChangeKind> kChangeKinds[] = {
+    {ChangeKind::kCreate, v1::CHANGE_KIND_CREATE},
+    {ChangeKind::kUpdate, v1::CHANGE_KIND_UPDATE},
+    {ChangeKind::kDelete, v1::CHANGE_KIND_DELETE},
+    {ChangeKind::kRestore, v1::CHANGE_KIND_RESTORE},
+    {ChangeKind::kCreateMemory, v1::CHANGE_KIND_CREATE_MEMORY},
+    {ChangeKind::kUpdateMemory, v1::CHANGE_KIND_UPDATE_MEMORY},
+    {ChangeKind::kDeleteMemory, v1::CHANGE_KIND_DELETE_MEMORY},
+};
+
 constexpr Pair<MatchType, v1::MatchType> kMatchTypes[] = {
     {MatchType::kFuzzy, v1::MATCH_TYPE_FUZZY},
     {MatchType::kExact, v1::MATCH_TYPE_EXACT},
@@ -135,6 +145,7 @@ v1::WriteRule ToProto(WriteRule rule) { return Find(kWriteRules, rule); }
 v1::WriteOutcome ToProto(WriteOutcome outcome) {
   return Find(kWriteOutcomes, outcome);
 }
+v1::ChangeKind ToProto(ChangeKind kind) { return Find(kChangeKinds, kind); }
 v1::MatchType ToProto(MatchType type) { return Find(kMatchTypes, type); }
 v1::PenaltyKind ToProto(PenaltyKind kind) { return Find(kPenaltyKinds, kind); }
 v1::DifferenceKind ToProto(DifferenceKind kind) {

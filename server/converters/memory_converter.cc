@@ -3,6 +3,7 @@
 #include "server/converters/annotated.h"
 #include "server/converters/enum_converter.h"
 #include "server/converters/time_converter.h"
+#include "server/converters/translation_unit_converter.h"
 #include "server/resource_name.h"
 #include "tm_store/base/error.h"
 #include "tm_store/base/status_macros.h"
@@ -20,6 +21,7 @@ v1::Memory ToProto(const Memory& memory) {
   proto.set_default_penalty(memory.default_penalty);
   proto.set_write_rule(ToProto(memory.write_rule));
   proto.set_translation_unit_count(memory.translation_unit_count);
+  proto.set_etag(EtagFromRevision(memory.revision));
   return proto;
 }
 

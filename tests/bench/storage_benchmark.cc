@@ -173,7 +173,7 @@ void BM_VisitVariants(benchmark::State& state) {
   for (auto _ : state) {
     size_t size_bytes = 0;
     const absl::Status status =
-        (*database).VisitVariants([&](const TmDatabase::StoredVariant& v) {
+        (*database).VisitVariants([&](const VisitedVariant& v) {
           size_bytes += v.text.size();
           return absl::OkStatus();
         });

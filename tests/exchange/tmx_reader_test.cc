@@ -157,7 +157,7 @@ TEST(TmxReaderTest, RejectsUnusableUnitsAndKeepsTheRest) {
     EXPECT_EQ(contents.rejected, 1);
     EXPECT_THAT(contents.problems,
                 ElementsAre(AllOf(IsProblem(kRejected, 3, row.reason),
-                                  Field(&FileProblem::tuid, "bad"))));
+                                  Field(&FileProblem::external_id, "bad"))));
   }
 }
 

@@ -71,7 +71,7 @@ TEST_F(ChangeLogTest, ADeletedMemoryLeavesAllItsUnits) {
     ASSERT_OK(transaction->Commit());
   }
   auto transaction = *db_->BeginWrite("eraser");
-  ASSERT_OK(transaction->DeleteMemory(memory_));
+  ASSERT_OK(transaction->DeleteMemory(memory_, 0));
   ASSERT_OK(transaction->Commit());
   const std::vector<std::string> before = Rows(kBefore, 1);
   ASSERT_THAT(before, SizeIs(units.size() + 1));

@@ -33,7 +33,7 @@ TEST_F(ConcurrencyTest, OneReadSeesOneStateWhileOthersWrite) {
   OpenWithMemory();
   for (const char* text : {"一", "二", "三"}) Write(ZhEn(text, "x"));
   int visited = 0;
-  ASSERT_OK(db_->VisitVariants([&](const TmDatabase::StoredVariant&) {
+  ASSERT_OK(db_->VisitVariants([&](const VisitedVariant&) {
     // Reading and writing from inside a read waits for nobody.
     Write(ZhEn("又" + std::to_string(visited), "y"));
     EXPECT_OK(db_->GetUnit({1}));

@@ -32,9 +32,10 @@ TEST_F(SchemaTest, BringsAnOlderFileUpToDateAndKeepsItsData) {
   OpenWithMemory();
   db_.reset();
   auto connection = Connect(Path());
-  const std::vector<Migration> migrations = {Migrations()[0], AddColumn};
+  std::vector<Migration> migrations(Migrations().begin(), Migrations().end());
+  migrations.push_back(AddColumn);
   ASSERT_OK(MigrateSchema(*connection, migrations));
-  EXPECT_EQ(*GetUserVersion(*connection), 2);
+  EXPECT_EQ(*GetUserVersion(*connection), kSchemaVersion + 1);
   EXPECT_THAT(Rows("SELECT name, colour FROM memory ORDER BY id", 2),
               ElementsAre("m|red"));
   // The old program leaves the file to the new one.
@@ -47,7 +48,8 @@ TEST_F(SchemaTest, AFailedStepLeavesTheVersionBeforeIt) {
   OpenWithMemory();
   db_.reset();
   auto connection = Connect(Path());
-  const std::vector<Migration> migrations = {Migrations()[0], AddTableAndFail};
+  std::vector<Migration> migrations(Migrations().begin(), Migrations().end());
+  migrations.push_back(AddTableAndFail);
   EXPECT_THAT(MigrateSchema(*connection, migrations),
               IsCode(absl::StatusCode::kDataLoss));
   connection.reset();
@@ -77,6 +79,8 @@ TEST_F(SchemaTest, ReadsUnitsWithoutSortingOrScanning) {
       "translation_unit_id >= 1 ORDER BY translation_unit_id LIMIT 1",
       "SELECT id FROM translation_unit WHERE memory_id = 1 AND id > 1 ORDER "
       "BY id",
+      "SELECT before FROM change_log WHERE translation_unit_id = 1 AND "
+      "sequence > 1 ORDER BY sequence LIMIT 1",
   };
   for (const std::string& query : queries) {
     SCOPED_TRACE(query);
@@ -163,6 +167,43 @@ TEST_F(SchemaTest, OpensFilesOfEveryReleasedVersion) {
       EXPECT_EQ(Write(unit).outcome, WriteOutcome::kMerged);
     }
     EXPECT_EQ(AllUnits(), expected);
+    // What later versions brought works on what earlier ones wrote.
+    auto state = *db_->BeginRead();
+    for (const auto& result : {state->CheckFile(), state->CheckUnits({})}) {
+      ASSERT_OK(result);
+      EXPECT_THAT(result->problems, ::testing::IsEmpty());
+    }
+    EXPECT_EQ(memory.revision, 1);
+    auto transaction = *db_->BeginWrite("x");
+    ASSERT_OK(transaction->Delete({1}, 1));
+    ASSERT_OK_AND_ASSIGN(const TranslationUnit restored,
+                         transaction->Restore({1}, 1, 0));
+    EXPECT_EQ(restored.variants, expected[0].variants);
+    ASSERT_OK(transaction->Commit());
+    const auto history = db_->ListChanges({.unit_id = {1}}, 10);
+    ASSERT_OK(history);
+    EXPECT_THAT(*history, SizeIs(3));
+  }
+}
+
+// Whatever step fails, the file is what it was, and the next try succeeds.
+TEST_F(SchemaTest, AMigrationThatFailsCanBeTriedAgain) {
+  for (int version = 1; version < kSchemaVersion; ++version) {
+    SCOPED_TRACE(version);
+    WriteFile(Path(), ReadFile(ReleasedFile(version)));
+    {
+      auto connection = Connect(Path());
+      std::vector<Migration> migrations(Migrations().begin(),
+                                        Migrations().end());
+      migrations[static_cast<size_t>(version)] = AddTableAndFail;
+      EXPECT_FALSE(MigrateSchema(*connection, migrations).ok());
+      EXPECT_EQ(*GetUserVersion(*connection), version);
+      EXPECT_OK(MigrateSchema(*connection, Migrations()));
+      EXPECT_EQ(*GetUserVersion(*connection), kSchemaVersion);
+    }
+    ASSERT_NO_FATAL_FAILURE(Open());
+    EXPECT_OK(db_->GetMemory("m"));
+    db_.reset();
   }
 }
 

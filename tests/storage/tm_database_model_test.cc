@@ -194,7 +194,7 @@ class TmDatabaseModelTest : public StorageTest,
   void ReplaceMemory() {
     auto transaction = *db_->BeginWrite("x");
     MemoryId& memory = memories_[static_cast<size_t>(Random(2))];
-    ASSERT_OK(transaction->DeleteMemory(memory));
+    ASSERT_OK(transaction->DeleteMemory(memory, 0));
     model_.EraseMemory(memory);
     ASSERT_OK_AND_ASSIGN(const Memory created,
                          transaction->CreateMemory(

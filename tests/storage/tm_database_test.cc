@@ -213,6 +213,7 @@ TEST_F(TmDatabaseTest, ManagesMemories) {
   Memory expected = asked;
   expected.id = created.id;
   expected.create_time = clock_.Now();
+  expected.revision = 1;
   EXPECT_EQ(created, expected);
   created.display_name = "other";
   created.name = "names do not change";
@@ -227,6 +228,7 @@ TEST_F(TmDatabaseTest, ManagesMemories) {
   }
   Open();
   expected.display_name = "other";
+  expected.revision = 2;
   expected.write_rule = WriteRule::kKeepAll;
   ASSERT_OK_AND_ASSIGN(const Memory read, db_->GetMemory("cgtn-2025"));
   EXPECT_EQ(read, expected);
@@ -263,9 +265,9 @@ TEST_F(TmDatabaseTest, DeletesAMemoryWithItsUnitsOnly) {
   {
     auto transaction = *db_->BeginWrite("x");
     EXPECT_THAT(
-        transaction->DeleteMemory({99}),
+        transaction->DeleteMemory({99}, 0),
         IsError(absl::StatusCode::kNotFound, ErrorReason::kMemoryNotFound));
-    ASSERT_OK(transaction->DeleteMemory(memory_));
+    ASSERT_OK(transaction->DeleteMemory(memory_, 0));
     EXPECT_THAT(transaction->changes(), IsEmpty());
     ASSERT_OK(transaction->Commit());
   }
@@ -385,7 +387,7 @@ TEST_F(TmDatabaseTest, VisitsAllVariantsInOrder) {
   Write(other);
   Write(ZhEn("六", "six"));
   std::vector<std::string> seen;
-  const auto visit = [&](const TmDatabase::StoredVariant& variant) {
+  const auto visit = [&](const VisitedVariant& variant) {
     seen.push_back(absl::StrCat(variant.memory_id.value, "/",
                                 variant.unit_id.value, "/", variant.position,
                                 " ", variant.language, " ",
@@ -397,7 +399,7 @@ TEST_F(TmDatabaseTest, VisitsAllVariantsInOrder) {
       seen, ElementsAre("1/1/0 ZH_cn 𠮷", "1/1/1 ko-KR \u1112\xe1",
                         "1/1/2 ko-KR 둘\xec", "2/2/0 zh-CN 五", "2/2/1 en five",
                         "1/3/0 zh-CN 六", "1/3/1 en six"));
-  EXPECT_THAT(db_->VisitVariants([](const TmDatabase::StoredVariant&) {
+  EXPECT_THAT(db_->VisitVariants([](const VisitedVariant&) {
     return absl::CancelledError("enough");
   }),
               IsCode(absl::StatusCode::kCancelled));

@@ -115,7 +115,7 @@ TEST_F(TranslationMemoryTest, NamesAnUnknownMemory) {
   const auto code = absl::StatusCode::kNotFound;
   const auto reason = ErrorReason::kMemoryNotFound;
   EXPECT_THAT(tm_->GetMemory("none"), IsError(code, reason));
-  EXPECT_THAT(tm_->DeleteMemory("none", "tester"), IsError(code, reason));
+  EXPECT_THAT(tm_->DeleteMemory("none", 0, "tester"), IsError(code, reason));
   EXPECT_THAT(tm_->ListUnits("none", {}, {}, 1), IsError(code, reason));
   LookupRequest request = Request("a", "en", "ko");
   request.memories = {{"none", 0}};
@@ -134,7 +134,7 @@ TEST_F(TranslationMemoryTest, AChangedMemoryCountsForTheNextLookUp) {
   EXPECT_EQ(score().value(), 100);
   ASSERT_OK(tm_->UpdateMemory({.name = "press", .default_penalty = 8}, "t"));
   EXPECT_EQ(score().value(), 92);
-  ASSERT_OK(tm_->DeleteMemory("press", "t"));
+  ASSERT_OK(tm_->DeleteMemory("press", 0, "t"));
   EXPECT_THAT(score(), IsError(absl::StatusCode::kNotFound,
                                ErrorReason::kMemoryNotFound));
   ASSERT_OK(tm_->CreateMemory({.name = "press"}, "t"));
@@ -154,7 +154,7 @@ TEST_F(TranslationMemoryTest, AUnitBelongsToItsMemory) {
 
 TEST_F(TranslationMemoryTest, ADeletedMemoryTakesItsUnitsAlong) {
   Add({{"en", "a sentence"}, {"ko", "문장"}});
-  ASSERT_OK(tm_->DeleteMemory("press", "tester"));
+  ASSERT_OK(tm_->DeleteMemory("press", 0, "tester"));
   ASSERT_OK(tm_->CreateMemory({.name = "press"}, "tester"));
   EXPECT_THAT(Find(Request("a sentence", "en", "ko")), IsEmpty());
 }

@@ -39,6 +39,8 @@ absl::string_view ErrorReasonName(ErrorReason reason) {
       return "MEMORY_EXISTS";
     case ErrorReason::kTranslationUnitNotFound:
       return "TRANSLATION_UNIT_NOT_FOUND";
+    case ErrorReason::kRevisionNotFound:
+      return "REVISION_NOT_FOUND";
     case ErrorReason::kEtagMismatch:
       return "ETAG_MISMATCH";
     case ErrorReason::kDatabaseForeign:
@@ -53,6 +55,8 @@ absl::string_view ErrorReasonName(ErrorReason reason) {
       return "DATABASE_CORRUPT";
     case ErrorReason::kDiskFull:
       return "DISK_FULL";
+    case ErrorReason::kFileExists:
+      return "FILE_EXISTS";
     case ErrorReason::kTmxMalformed:
       return "TMX_MALFORMED";
     case ErrorReason::kFileMalformed:

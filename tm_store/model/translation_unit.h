@@ -105,6 +105,8 @@ struct Memory {
   int default_penalty = 0;  // Percentage points, 0-100.
   WriteRule write_rule = WriteRule::kKeepAll;
   int64_t translation_unit_count = 0;
+  // Counts changes of what people set from 1; 0 = not stored.
+  int64_t revision = 0;
   friend bool operator==(const Memory&, const Memory&) = default;
 };
 

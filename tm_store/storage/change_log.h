@@ -3,26 +3,34 @@
 #ifndef TM_STORE_STORAGE_CHANGE_LOG_H_
 #define TM_STORE_STORAGE_CHANGE_LOG_H_
 
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "tm_store/model/change.h"
 #include "tm_store/model/translation_unit.h"
 #include "tm_store/storage/sqlite_connection.h"
 
 namespace presstm {
 
+// The value of column `kind`; nothing for a text that is none.
+absl::string_view ChangeKindName(ChangeKind kind);
+std::optional<ChangeKind> ChangeKindFromName(absl::string_view name);
+
 // Columns of table change_log:
 //   sequence             1, 2, ...: order of the changes, never reused
 //   time, actor          of the transaction
-//   kind                 create, update or delete (a unit); create_memory,
+//   kind                 create, update, delete or restore (a unit; the last
+//                        of one that was deleted); create_memory,
 //                        update_memory or delete_memory
 //   memory_id
 //   translation_unit_id  0 for changes of a memory
 //   revision             of the unit after the change; for delete its last
 //   before               the state before an update or a delete, JSON; ''
-//                        for creations
+//                        for creations and restorations
 // The state after a change is not stored: it is the `before` of the unit's
 // next row or, after the last, the live unit. So each state stands in one
 // place only, and an import of new units costs no second copy of them.
@@ -40,20 +48,25 @@ class ChangeLog {
   absl::Status UnitCreated(const TranslationUnit& unit);
   absl::Status UnitUpdated(const TranslationUnit& before, int64_t revision);
   absl::Status UnitDeleted(const TranslationUnit& before);
+  absl::Status UnitRestored(const TranslationUnit& unit);
   absl::Status MemoryCreated(const Memory& memory);
   absl::Status MemoryUpdated(const Memory& before);
   absl::Status MemoryDeleted(const Memory& before);
 
+  // Removes the oldest changes, at most `limit`, if they were made before
+  // `time`. Returns how many. The only way in which the log ever gets shorter.
+  absl::StatusOr<int64_t> Forget(absl::Time time, int limit);
+
  private:
-  struct Change {
-    absl::string_view kind;
+  struct Row {
+    ChangeKind kind = ChangeKind::kCreate;
     MemoryId memory_id;
     TranslationUnitId unit_id;
     int64_t revision = 0;
     absl::string_view before;
   };
 
-  absl::Status Append(const Change& change);
+  absl::Status Append(const Row& row);
 
   SqliteConnection& connection_;
   const absl::Time time_;

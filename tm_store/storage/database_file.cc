@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -20,7 +21,6 @@
 #include "absl/strings/string_view.h"
 #include "tm_store/base/error.h"
 #include "tm_store/base/status_macros.h"
-#include "tm_store/storage/schema.h"
 #include "tm_store/storage/sqlite_connection.h"
 
 namespace presstm {
@@ -70,12 +70,22 @@ absl::StatusOr<FileIdentity> LookInside(const std::string& path) {
   return ReadFileIdentity(*connection);
 }
 
-absl::Status CheckContent(const std::string& path) {
+// Whether the power went while SQLite wrote the file's first pages, and not the
+// first of all yet: the journal will take it back to nothing.
+bool IsHalfMade(const std::string& path, const Header& header) {
+  struct stat journal = {};
+  return stat(absl::StrCat(path, "-journal").c_str(), &journal) == 0 &&
+         journal.st_size > 0 &&
+         std::all_of(header.begin(), header.end(),
+                     [](char byte) { return byte == 0; });
+}
+
+absl::StatusOr<FileKind> CheckContent(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return NotWritable(path, "cannot be read");
-  Header header;
+  Header header = {};
   file.read(header.data(), header.size());
-  if (file.gcount() == 0) return absl::OkStatus();
+  if (file.gcount() == 0 || IsHalfMade(path, header)) return FileKind::kEmpty;
   if (file.gcount() < static_cast<std::streamsize>(kHeaderBytes) ||
       absl::string_view(header.data(), kMagic.size()) != kMagic) {
     return Foreign(path, "is not an SQLite database");
@@ -87,7 +97,7 @@ absl::Status CheckContent(const std::string& path) {
   if (identity.application_id == 0) {
     PRESSTM_ASSIGN_OR_RETURN(identity, LookInside(path));
   }
-  return ClassifyFile(identity, path).status();
+  return ClassifyFile(identity, path);
 }
 
 }  // namespace
@@ -110,19 +120,40 @@ absl::StatusOr<std::string> ResolveDatabasePath(const std::string& path) {
   return resolved.string();
 }
 
-absl::Status CheckDatabaseFile(const std::string& path) {
+absl::StatusOr<FileKind> CheckDatabaseContent(const std::string& path) {
   struct stat file = {};
   if (stat(path.c_str(), &file) != 0) {
-    if (errno == ENOENT) return absl::OkStatus();
+    if (errno == ENOENT) {
+      return absl::NotFoundError(absl::StrCat(path, ": there is no such file"));
+    }
     return NotWritable(path, std::strerror(errno));
   }
   if (S_ISDIR(file.st_mode)) return Foreign(path, "is a folder, not a file");
   if (!S_ISREG(file.st_mode)) return Foreign(path, "is not a plain file");
-  PRESSTM_RETURN_IF_ERROR(CheckContent(path));
+  return CheckContent(path);
+}
+
+absl::Status CheckDatabaseFile(const std::string& path) {
+  const absl::Status status = CheckDatabaseContent(path).status();
+  if (absl::IsNotFound(status)) return absl::OkStatus();
+  PRESSTM_RETURN_IF_ERROR(status);
   if (access(path.c_str(), W_OK) != 0) {
     return NotWritable(path, "cannot be written");
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::unique_ptr<FileLock>> CheckAndLockDatabase(
+    const std::string& path) {
+  // A file that was never locked may be another program's: no lock file may
+  // appear beside it before that is known.
+  std::unique_ptr<FileLock> lock;
+  if (FileLock::Exists(path)) {
+    PRESSTM_ASSIGN_OR_RETURN(lock, FileLock::Take(path));
+  }
+  PRESSTM_RETURN_IF_ERROR(CheckDatabaseFile(path));
+  if (lock != nullptr) return lock;
+  return FileLock::Take(path);
 }
 
 }  // namespace presstm

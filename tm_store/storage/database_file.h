@@ -2,10 +2,13 @@
 #ifndef TM_STORE_STORAGE_DATABASE_FILE_H_
 #define TM_STORE_STORAGE_DATABASE_FILE_H_
 
+#include <memory>
 #include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "tm_store/storage/file_lock.h"
+#include "tm_store/storage/schema.h"
 
 namespace presstm {
 
@@ -19,6 +22,13 @@ absl::StatusOr<std::string> ResolveDatabasePath(const std::string& path);
 // MigrateSchema asks again under the lock. If this process has the file open,
 // take its FileLock first: closing a file drops SQLite's locks on it.
 absl::Status CheckDatabaseFile(const std::string& path);
+
+// The same without the right to write; NotFound if there is no file.
+absl::StatusOr<FileKind> CheckDatabaseContent(const std::string& path);
+
+// CheckDatabaseFile and FileLock::Take in the right order.
+absl::StatusOr<std::unique_ptr<FileLock>> CheckAndLockDatabase(
+    const std::string& path);
 
 }  // namespace presstm
 

@@ -4,6 +4,7 @@
 
 #include "tm_store/base/status_macros.h"
 #include "tm_store/storage/merge.h"
+#include "tm_store/storage/segment_key.h"
 #include "tm_store/storage/unit_reader.h"
 
 namespace presstm {
@@ -15,8 +16,13 @@ size_t SourcePosition(const TranslationUnit& unit) {
 
 TranslationUnitId After(TranslationUnitId id) { return {id.value + 1}; }
 
-// The first unit from `from` on that has the segments of both keys and is the
-// same translation. Equal keys look for one segment.
+// Whether a stored unit is older than `unit`, which may not be stored yet.
+bool IsOlder(TranslationUnitId stored, const TranslationUnit& unit) {
+  return unit.id.value == 0 || stored < unit.id;
+}
+
+// The first unit from `from` on, but older than `unit`, that has the segments
+// of both keys and is the same translation. Equal keys look for one segment.
 absl::StatusOr<std::optional<TranslationUnit>> FindWithKeys(
     SqliteConnection& connection, const TranslationUnit& unit,
     int64_t source_key, int64_t target_key, TranslationUnitId from) {
@@ -24,7 +30,7 @@ absl::StatusOr<std::optional<TranslationUnit>> FindWithKeys(
     PRESSTM_ASSIGN_OR_RETURN(
         const std::optional<TranslationUnitId> id,
         FindUnitWithSegments(connection, source_key, target_key, from));
-    if (!id.has_value()) return std::nullopt;
+    if (!id.has_value() || !IsOlder(*id, unit)) return std::nullopt;
     PRESSTM_ASSIGN_OR_RETURN(std::optional<TranslationUnit> stored,
                              FindUnit(connection, *id));
     if (stored.has_value() && stored->memory_id == unit.memory_id &&
@@ -59,6 +65,12 @@ absl::StatusOr<std::optional<TranslationUnit>> FindSameTranslation(
     if (stored.has_value()) return stored;
   }
   return std::nullopt;
+}
+
+absl::StatusOr<std::optional<TranslationUnit>> FindOlderDuplicate(
+    SqliteConnection& connection, const TranslationUnit& unit) {
+  PRESSTM_ASSIGN_OR_RETURN(const std::vector<int64_t> keys, SegmentKeys(unit));
+  return FindSameTranslation(connection, unit, keys);
 }
 
 absl::StatusOr<std::vector<TranslationUnit>> FindSameSource(

@@ -1,4 +1,4 @@
-// Finds what is stored of the source segment of a unit about to be written.
+// Finds what is stored of the source segment of a unit.
 #ifndef TM_STORE_STORAGE_DUPLICATE_SEARCH_H_
 #define TM_STORE_STORAGE_DUPLICATE_SEARCH_H_
 
@@ -15,11 +15,16 @@ namespace presstm {
 
 // Looks in `unit.memory_id` for the same translation as `unit` (see merge.h);
 // of several the result is always the same one. `segment_keys` are
-// SegmentKeys(unit), which has at least one variant; so for the next. One
-// index probe if the source segment is not stored.
+// SegmentKeys(unit), which has at least one variant; so for the next. Of a
+// stored unit (`unit.id` is set) only older ones are looked at. One index probe
+// if the source segment is not stored.
 absl::StatusOr<std::optional<TranslationUnit>> FindSameTranslation(
     SqliteConnection& connection, const TranslationUnit& unit,
     absl::Span<const int64_t> segment_keys);
+
+// The same for a stored unit, by its text alone.
+absl::StatusOr<std::optional<TranslationUnit>> FindOlderDuplicate(
+    SqliteConnection& connection, const TranslationUnit& unit);
 
 // All units of `unit.memory_id` that may have its source segment: those where
 // its key is found. By id.

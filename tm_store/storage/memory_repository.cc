@@ -13,23 +13,23 @@ namespace {
 
 constexpr char kSelectByName[] =
     "SELECT id, name, display_name, description, create_time, "
-    "default_penalty, write_rule, translation_unit_count "
+    "default_penalty, write_rule, translation_unit_count, revision "
     "FROM memory WHERE name = ?";
 constexpr char kSelectById[] =
     "SELECT id, name, display_name, description, create_time, "
-    "default_penalty, write_rule, translation_unit_count "
+    "default_penalty, write_rule, translation_unit_count, revision "
     "FROM memory WHERE id = ?";
 constexpr char kList[] =
     "SELECT id, name, display_name, description, create_time, "
-    "default_penalty, write_rule, translation_unit_count "
+    "default_penalty, write_rule, translation_unit_count, revision "
     "FROM memory WHERE name > ? ORDER BY name LIMIT ?";
 constexpr char kInsert[] =
     "INSERT INTO memory (name, display_name, description, create_time, "
-    "default_penalty, write_rule, translation_unit_count) "
-    "VALUES (?, ?, ?, ?, ?, ?, 0)";
+    "default_penalty, write_rule, translation_unit_count, revision) "
+    "VALUES (?, ?, ?, ?, ?, ?, 0, 1)";
 constexpr char kUpdate[] =
     "UPDATE memory SET display_name = ?, description = ?, "
-    "default_penalty = ?, write_rule = ? WHERE id = ?";
+    "default_penalty = ?, write_rule = ?, revision = ? WHERE id = ?";
 constexpr char kDelete[] = "DELETE FROM memory WHERE id = ?";
 constexpr char kAddToCount[] =
     "UPDATE memory SET translation_unit_count = translation_unit_count + ? "
@@ -49,7 +49,8 @@ absl::StatusOr<Memory> ReadMemory(const SqliteStatement& row) {
                 .create_time = FromStoredTime(row.OptionalInteger(4)),
                 .default_penalty = static_cast<int>(row.Integer(5)),
                 .write_rule = *rule,
-                .translation_unit_count = row.Integer(7)};
+                .translation_unit_count = row.Integer(7),
+                .revision = row.Integer(8)};
 }
 
 absl::StatusOr<std::optional<Memory>> ReadOne(SqliteStatement& statement) {
@@ -124,7 +125,7 @@ absl::Status UpdateMemory(SqliteConnection& connection, const Memory& memory) {
   return statement
       .Bind(memory.display_name, memory.description, memory.default_penalty,
             absl::string_view(WriteRuleName(memory.write_rule)),
-            memory.id.value)
+            memory.revision, memory.id.value)
       .Run();
 }
 

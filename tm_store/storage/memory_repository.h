@@ -27,10 +27,11 @@ absl::StatusOr<std::vector<Memory>> ListMemories(SqliteConnection& connection,
                                                  absl::string_view after_name,
                                                  int limit);
 
-// The name must be free. Returns the new id; `memory.id` is not read.
+// The name must be free. Returns the new id; `memory.id` is not read. The
+// revision is 1.
 absl::StatusOr<MemoryId> InsertMemory(SqliteConnection& connection,
                                       const Memory& memory);
-// Stores display name, description, penalty and write rule.
+// Stores display name, description, penalty, write rule and revision.
 absl::Status UpdateMemory(SqliteConnection& connection, const Memory& memory);
 // The memory must have no units.
 absl::Status DeleteMemory(SqliteConnection& connection, MemoryId id);

@@ -121,14 +121,30 @@ CREATE TABLE change_log (
 )sql",
 };
 
-absl::Status CreateVersion1(SqliteConnection& connection) {
-  for (const char* sql : kVersion1) {
+// Version 2: etags of memories, and the history of a unit without reading all
+// of the log. An import appends to the index, for its units' ids grow.
+constexpr const char* kVersion2[] = {
+    "ALTER TABLE memory ADD COLUMN revision INTEGER NOT NULL DEFAULT 1",
+    "CREATE INDEX change_log_by_unit ON change_log (translation_unit_id)",
+};
+
+absl::Status ExecuteAll(SqliteConnection& connection,
+                        absl::Span<const char* const> statements) {
+  for (const char* sql : statements) {
     PRESSTM_RETURN_IF_ERROR(connection.Execute(sql));
   }
   return absl::OkStatus();
 }
 
-constexpr Migration kMigrations[] = {CreateVersion1};
+absl::Status CreateVersion1(SqliteConnection& connection) {
+  return ExecuteAll(connection, kVersion1);
+}
+
+absl::Status MigrateToVersion2(SqliteConnection& connection) {
+  return ExecuteAll(connection, kVersion2);
+}
+
+constexpr Migration kMigrations[] = {CreateVersion1, MigrateToVersion2};
 static_assert(sizeof(kMigrations) / sizeof(kMigrations[0]) == kSchemaVersion);
 
 absl::Status TooNew(const std::string& path, int32_t version) {

@@ -51,6 +51,9 @@ class SqliteConnection {
   bool is_read_only() const;
   const std::string& path() const { return path_; }
 
+  // For what is not wrapped here.
+  sqlite3* handle() const { return handle_; }
+
   // The error of the call that failed last; `doing` as in SqliteError.
   absl::Status Error(absl::string_view doing) const;
 

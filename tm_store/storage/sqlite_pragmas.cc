@@ -1,5 +1,7 @@
 #include "tm_store/storage/sqlite_pragmas.h"
 
+#include <string>
+
 #include "absl/strings/str_cat.h"
 #include "tm_store/base/status_macros.h"
 
@@ -18,11 +20,34 @@ constexpr int64_t kMaxIdleLogBytes = 64 * 1024 * 1024;
 constexpr int kWriterCacheKib = 64 * 1024;
 constexpr int kReaderCacheKib = 16 * 1024;
 
-absl::StatusOr<int32_t> GetInteger(SqliteConnection& connection,
-                                   absl::string_view sql) {
+absl::StatusOr<int64_t> GetLarge(SqliteConnection& connection,
+                                 absl::string_view sql) {
   PRESSTM_ASSIGN_OR_RETURN(SqliteStatement statement, connection.Prepare(sql));
   PRESSTM_RETURN_IF_ERROR(statement.Step().status());
-  return static_cast<int32_t>(statement.Integer(0));
+  return statement.Integer(0);
+}
+
+absl::StatusOr<int32_t> GetInteger(SqliteConnection& connection,
+                                   absl::string_view sql) {
+  PRESSTM_ASSIGN_OR_RETURN(const int64_t value, GetLarge(connection, sql));
+  return static_cast<int32_t>(value);
+}
+
+// Calls `describe` for each row of `sql`; damage that ends it is a problem.
+template <typename Describe>
+absl::Status AddRows(SqliteConnection& connection, absl::string_view sql,
+                     const Describe& describe, CheckResult& result) {
+  PRESSTM_ASSIGN_OR_RETURN(SqliteStatement row, connection.Prepare(sql));
+  while (true) {
+    const absl::StatusOr<bool> found = row.Step();
+    if (absl::IsDataLoss(found.status())) {
+      result.AddProblem(std::string(found.status().message()));
+      return absl::OkStatus();
+    }
+    PRESSTM_RETURN_IF_ERROR(found.status());
+    if (!*found) return absl::OkStatus();
+    describe(row);
+  }
 }
 
 }  // namespace
@@ -72,6 +97,45 @@ absl::Status ConfigureScratch(SqliteConnection& connection) {
     PRESSTM_RETURN_IF_ERROR(connection.Execute(pragma));
   }
   return absl::OkStatus();
+}
+
+absl::Status EmptyLog(SqliteConnection& connection) {
+  PRESSTM_ASSIGN_OR_RETURN(
+      SqliteStatement statement,
+      connection.Prepare("PRAGMA wal_checkpoint(TRUNCATE)"));
+  return statement.Step().status();
+}
+
+absl::StatusOr<PageCounts> GetPageCounts(SqliteConnection& connection) {
+  PageCounts counts;
+  PRESSTM_ASSIGN_OR_RETURN(counts.page_bytes,
+                           GetLarge(connection, "PRAGMA page_size"));
+  PRESSTM_ASSIGN_OR_RETURN(counts.pages,
+                           GetLarge(connection, "PRAGMA page_count"));
+  PRESSTM_ASSIGN_OR_RETURN(counts.free_pages,
+                           GetLarge(connection, "PRAGMA freelist_count"));
+  return counts;
+}
+
+absl::StatusOr<CheckResult> CheckIntegrity(SqliteConnection& connection) {
+  CheckResult result;
+  PRESSTM_ASSIGN_OR_RETURN(result.checked_count,
+                           GetLarge(connection, "PRAGMA page_count"));
+  PRESSTM_RETURN_IF_ERROR(AddRows(
+      connection, "PRAGMA integrity_check",
+      [&](const SqliteStatement& row) {
+        if (row.Text(0) != "ok") result.AddProblem(row.String(0));
+      },
+      result));
+  PRESSTM_RETURN_IF_ERROR(AddRows(
+      connection, "PRAGMA foreign_key_check",
+      [&](const SqliteStatement& row) {
+        result.AddProblem(absl::StrCat("row ", row.Integer(1), " of table ",
+                                       row.Text(0), " belongs to no row of ",
+                                       row.Text(2)));
+      },
+      result));
+  return result;
 }
 
 }  // namespace presstm

@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "tm_store/model/check_result.h"
 #include "tm_store/storage/sqlite_connection.h"
 
 namespace presstm {
@@ -24,6 +25,21 @@ absl::Status ConfigureWriter(SqliteConnection& connection,
 absl::Status ConfigureReader(SqliteConnection& connection);
 // For a database that is of no use after a crash.
 absl::Status ConfigureScratch(SqliteConnection& connection);
+
+// Copies the write-ahead log into the file and empties it, as far as no reader
+// needs it.
+absl::Status EmptyLog(SqliteConnection& connection);
+
+struct PageCounts {
+  int64_t page_bytes = 0;
+  int64_t pages = 0;
+  int64_t free_pages = 0;
+};
+absl::StatusOr<PageCounts> GetPageCounts(SqliteConnection& connection);
+
+// Every page, index and constraint, and every foreign key: what SQLite finds
+// wrong with them. Counts the pages. An error only if it cannot be asked.
+absl::StatusOr<CheckResult> CheckIntegrity(SqliteConnection& connection);
 
 }  // namespace presstm
 

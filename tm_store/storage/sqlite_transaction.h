@@ -1,4 +1,4 @@
-// A transaction that rolls itself back.
+// A transaction, or a part of one, that rolls itself back.
 #ifndef TM_STORE_STORAGE_SQLITE_TRANSACTION_H_
 #define TM_STORE_STORAGE_SQLITE_TRANSACTION_H_
 
@@ -19,6 +19,12 @@ class SqliteTransaction {
   // to get it.
   static absl::StatusOr<SqliteTransaction> BeginWrite(
       SqliteConnection& connection);
+  // A part of the write transaction that runs on `connection`: Commit keeps
+  // its changes in there, else they alone are undone. It must end before the
+  // next part begins, and before the transaction. Costs a copy in memory of
+  // each page it changes.
+  static absl::StatusOr<SqliteTransaction> BeginPart(
+      SqliteConnection& connection);
   SqliteTransaction(SqliteTransaction&& other) noexcept;
   SqliteTransaction& operator=(SqliteTransaction&&) = delete;
   ~SqliteTransaction();
@@ -27,12 +33,13 @@ class SqliteTransaction {
   absl::Status Commit();
 
  private:
-  explicit SqliteTransaction(SqliteConnection* connection)
-      : connection_(connection) {}
+  SqliteTransaction(SqliteConnection* connection, bool is_part)
+      : connection_(connection), is_part_(is_part) {}
 
   void Rollback();
 
   SqliteConnection* connection_;  // Null once committed or moved from.
+  bool is_part_;
 };
 
 }  // namespace presstm

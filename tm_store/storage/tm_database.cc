@@ -1,10 +1,16 @@
 #include "tm_store/storage/tm_database.h"
 
+#include <sys/stat.h>
+
 #include <utility>
 
+#include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
 #include "tm_store/base/error.h"
 #include "tm_store/base/status_macros.h"
+#include "tm_store/storage/backup.h"
+#include "tm_store/storage/change_log_reader.h"
 #include "tm_store/storage/connection_pool.h"
 #include "tm_store/storage/database_file.h"
 #include "tm_store/storage/duplicate_search.h"
@@ -14,6 +20,7 @@
 #include "tm_store/storage/segment_key.h"
 #include "tm_store/storage/sqlite_pragmas.h"
 #include "tm_store/storage/sqlite_transaction.h"
+#include "tm_store/storage/tm_read_transaction.h"
 #include "tm_store/storage/tm_write_transaction.h"
 #include "tm_store/storage/unit_reader.h"
 #include "tm_store/storage/write_rehearsal.h"
@@ -22,19 +29,6 @@ namespace presstm {
 namespace {
 
 using ConnectionPtr = std::unique_ptr<SqliteConnection>;
-
-absl::StatusOr<std::unique_ptr<FileLock>> CheckAndLock(
-    const std::string& path) {
-  // A file that was never locked may be another program's: no lock file may
-  // appear beside it before that is known.
-  std::unique_ptr<FileLock> lock;
-  if (FileLock::Exists(path)) {
-    PRESSTM_ASSIGN_OR_RETURN(lock, FileLock::Take(path));
-  }
-  PRESSTM_RETURN_IF_ERROR(CheckDatabaseFile(path));
-  if (lock != nullptr) return lock;
-  return FileLock::Take(path);
-}
 
 absl::StatusOr<ConnectionPtr> OpenWriter(const std::string& path,
                                          int64_t max_page_count) {
@@ -60,34 +54,43 @@ absl::StatusOr<ConnectionPtr> OpenReader(const std::string& path) {
   return reader;
 }
 
-class SqliteReadTransaction final : public ReadTransaction {
+class SqliteWriteGroup final : public WriteGroup {
  public:
-  static absl::StatusOr<std::unique_ptr<ReadTransaction>> Begin(
-      PooledConnection reader) {
+  static absl::StatusOr<std::unique_ptr<WriteGroup>> Begin(
+      PooledConnection writer, const Clock* clock) {
     PRESSTM_ASSIGN_OR_RETURN(SqliteTransaction transaction,
-                             SqliteTransaction::BeginRead(*reader));
-    return std::unique_ptr<ReadTransaction>(
-        new SqliteReadTransaction(std::move(reader), std::move(transaction)));
+                             SqliteTransaction::BeginWrite(*writer));
+    return std::unique_ptr<WriteGroup>(
+        new SqliteWriteGroup(std::move(writer), std::move(transaction), clock));
   }
 
-  absl::StatusOr<std::optional<TranslationUnit>> FindUnit(
-      TranslationUnitId id, const LookupFilter& filter) override {
-    return presstm::FindUnit(*reader_, id, filter);
+  absl::StatusOr<std::unique_ptr<WriteTransaction>> BeginPart(
+      absl::string_view actor) override {
+    return TmWriteTransaction::BeginPart(*writer_, clock_->Now(), actor);
   }
+
+  bool is_sound() const override { return writer_->in_transaction(); }
+
+  absl::Status Commit() override { return transaction_.Commit(); }
 
  private:
-  SqliteReadTransaction(PooledConnection reader, SqliteTransaction transaction)
-      : reader_(std::move(reader)), transaction_(std::move(transaction)) {}
+  SqliteWriteGroup(PooledConnection writer, SqliteTransaction transaction,
+                   const Clock* clock)
+      : writer_(std::move(writer)),
+        transaction_(std::move(transaction)),
+        clock_(clock) {}
 
-  PooledConnection reader_;
+  PooledConnection writer_;
   SqliteTransaction transaction_;  // Ends before the connection goes back.
+  const Clock* clock_;
 };
 
 class SqliteTmDatabase final : public TmDatabase {
  public:
   SqliteTmDatabase(const std::string& path, std::unique_ptr<FileLock> lock,
                    ConnectionPtr writer, const Clock* clock)
-      : lock_(std::move(lock)),
+      : path_(path),
+        lock_(std::move(lock)),
         writer_(std::move(writer)),
         readers_([path] { return OpenReader(path); }),
         clock_(clock) {}
@@ -98,9 +101,14 @@ class SqliteTmDatabase final : public TmDatabase {
     return TmWriteTransaction::Begin(std::move(writer), clock_->Now(), actor);
   }
 
+  absl::StatusOr<std::unique_ptr<WriteGroup>> BeginGroup() override {
+    PRESSTM_ASSIGN_OR_RETURN(PooledConnection writer, writer_.Acquire());
+    return SqliteWriteGroup::Begin(std::move(writer), clock_);
+  }
+
   absl::StatusOr<std::unique_ptr<ReadTransaction>> BeginRead() override {
     PRESSTM_ASSIGN_OR_RETURN(PooledConnection reader, readers_.Acquire());
-    return SqliteReadTransaction::Begin(std::move(reader));
+    return TmReadTransaction::Begin(std::move(reader));
   }
 
   absl::StatusOr<std::unique_ptr<WriteRehearsal>> BeginRehearsal(
@@ -167,10 +175,45 @@ class SqliteTmDatabase final : public TmDatabase {
   }
 
   absl::Status VisitVariants(
-      const std::function<absl::Status(const StoredVariant&)>& visit) override {
+      const std::function<absl::Status(const VisitedVariant&)>& visit)
+      override {
     return Read([&](SqliteConnection& reader) {
       return presstm::VisitVariants(reader, visit);
     });
+  }
+
+  absl::StatusOr<std::vector<Change>> ListChanges(const ChangeFilter& filter,
+                                                  int limit) override {
+    return Read([&](SqliteConnection& reader) {
+      return presstm::ListChanges(reader, filter, limit);
+    });
+  }
+
+  absl::StatusOr<std::unique_ptr<BackupFile>> BackUp(
+      const Deadline& deadline) override {
+    if (!backup_mutex_.TryLock()) {
+      return absl::AbortedError(
+          "another backup is being made: try again when it is done");
+    }
+    const absl::Cleanup unlock = [this] { backup_mutex_.Unlock(); };
+    return BackupFile::Make(path_, deadline);
+  }
+
+  absl::StatusOr<Size> GetSize() override {
+    PRESSTM_ASSIGN_OR_RETURN(
+        const PageCounts counts,
+        Read([](SqliteConnection& reader) { return GetPageCounts(reader); }));
+    struct stat log = {};
+    const bool has_log = stat(absl::StrCat(path_, "-wal").c_str(), &log) == 0;
+    return Size{.size_bytes = counts.pages * counts.page_bytes +
+                              (has_log ? int64_t{log.st_size} : 0),
+                .free_bytes = counts.free_pages * counts.page_bytes};
+  }
+
+  absl::Status Vacuum() override {
+    PRESSTM_ASSIGN_OR_RETURN(PooledConnection writer, writer_.Acquire());
+    PRESSTM_RETURN_IF_ERROR(writer->Execute("VACUUM"));
+    return EmptyLog(*writer);
   }
 
  private:
@@ -184,12 +227,14 @@ class SqliteTmDatabase final : public TmDatabase {
     return read(*reader);
   }
 
+  const std::string path_;
   // In this order: the writer closes last and puts the write-ahead log into
   // the file; then another process may have it.
   std::unique_ptr<FileLock> lock_;
   ConnectionPool writer_;
   ConnectionPool readers_;
   const Clock* clock_;
+  absl::Mutex backup_mutex_;  // Held while a copy is made.
 };
 
 }  // namespace
@@ -199,7 +244,7 @@ absl::StatusOr<std::unique_ptr<TmDatabase>> TmDatabase::Open(
   PRESSTM_ASSIGN_OR_RETURN(const std::string resolved,
                            ResolveDatabasePath(path));
   PRESSTM_ASSIGN_OR_RETURN(std::unique_ptr<FileLock> lock,
-                           CheckAndLock(resolved));
+                           CheckAndLockDatabase(resolved));
   PRESSTM_ASSIGN_OR_RETURN(ConnectionPtr writer,
                            OpenWriter(resolved, options.max_page_count));
   return std::unique_ptr<TmDatabase>(new SqliteTmDatabase(

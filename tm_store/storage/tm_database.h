@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,81 +14,22 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "tm_store/base/clock.h"
-#include "tm_store/model/lookup_request.h"
+#include "tm_store/base/deadline.h"
+#include "tm_store/model/change.h"
 #include "tm_store/model/translation_unit.h"
+#include "tm_store/storage/read_transaction.h"
+#include "tm_store/storage/write_transaction.h"
 
 namespace presstm {
 
+class BackupFile;
 class WriteRehearsal;
-
-// A unit before and after one change; the index follows these. No `before`:
-// created. No `after`: deleted.
-struct UnitChange {
-  std::optional<TranslationUnit> before;
-  std::optional<TranslationUnit> after;
-};
-
-// What became of one written unit, and the unit as it is stored now (the
-// existing one where the outcome is kSkipped).
-struct WriteResult {
-  WriteOutcome outcome = WriteOutcome::kAdded;
-  TranslationUnit unit;
-};
 
 // Restricts a listing. Empty fields do not restrict.
 struct UnitFilter {
   std::string language;  // Units with a variant in it, BCP-47.
   std::string document;  // Units of this document.
   std::string text;      // Units with this in some variant's text, as is.
-};
-
-// One write transaction; rolled back unless committed. Holds the database's
-// only write lock: keep it short. Thread-compatible. Must not outlive its
-// TmDatabase. Units given to it must be valid (translation_memory.h checks).
-class WriteTransaction {
- public:
-  virtual ~WriteTransaction() = default;
-
-  // AlreadyExists if the name is taken. Sets id and creation time.
-  virtual absl::StatusOr<Memory> CreateMemory(const Memory& memory) = 0;
-  // Stores every field but name, id, creation time and count; found by id.
-  virtual absl::StatusOr<Memory> UpdateMemory(const Memory& memory) = 0;
-  // Deletes the memory with all its units; the change log keeps them.
-  virtual absl::Status DeleteMemory(MemoryId id) = 0;
-
-  // Adds `unit` to memory `unit.memory_id`, or merges it, or follows `rule`
-  // where its source is stored with another target (design: WriteRule). Sets
-  // id, revision and, where unset, creation and change time and author.
-  virtual absl::StatusOr<WriteResult> Write(TranslationUnit unit,
-                                            WriteRule rule) = 0;
-  // Replaces the unit with `unit.id`. Aborted with reason ETAG_MISMATCH if
-  // `expected_revision` is not 0 and not the stored one; NotFound.
-  virtual absl::StatusOr<TranslationUnit> Update(TranslationUnit unit,
-                                                 int64_t expected_revision) = 0;
-  // NotFound; Aborted as above.
-  virtual absl::Status Delete(TranslationUnitId id,
-                              int64_t expected_revision) = 0;
-
-  // What this transaction has changed so far, in order. A deleted memory's
-  // units are not listed.
-  virtual absl::Span<const UnitChange> changes() const = 0;
-
-  // Makes everything durable (synced to disk) before it returns. On error
-  // nothing of the transaction is kept.
-  virtual absl::Status Commit() = 0;
-};
-
-// One state of the database, for several reads that belong together.
-// Thread-compatible. Must not outlive its TmDatabase; while it lives the
-// write-ahead log cannot be shortened, so keep it short.
-class ReadTransaction {
- public:
-  virtual ~ReadTransaction() = default;
-
-  // Nothing if there is no such unit or `filter` does not let it pass; the
-  // latter mostly shows in its first row, before the others are read.
-  virtual absl::StatusOr<std::optional<TranslationUnit>> FindUnit(
-      TranslationUnitId id, const LookupFilter& filter) = 0;
 };
 
 // Thread-safe: one writer at a time, any number of readers, none waiting for
@@ -115,6 +55,9 @@ class TmDatabase {
   // change log as the author of the changes.
   virtual absl::StatusOr<std::unique_ptr<WriteTransaction>> BeginWrite(
       absl::string_view actor) = 0;
+
+  // As BeginWrite, for several that are to share a commit.
+  virtual absl::StatusOr<std::unique_ptr<WriteGroup>> BeginGroup() = 0;
 
   virtual absl::StatusOr<std::unique_ptr<ReadTransaction>> BeginRead() = 0;
 
@@ -145,16 +88,29 @@ class TmDatabase {
 
   // Calls `visit` for every variant of every unit, by unit id and position:
   // what the index is built from. Stops at the first error `visit` returns.
-  struct StoredVariant {
-    MemoryId memory_id;
-    TranslationUnitId unit_id;
-    int position = 0;        // In TranslationUnit::variants.
-    absl::Time change_time;  // LastChangeTime of the unit.
-    absl::string_view language;
-    absl::string_view text;  // Valid during the call only.
-  };
   virtual absl::Status VisitVariants(
-      const std::function<absl::Status(const StoredVariant&)>& visit) = 0;
+      const std::function<absl::Status(const VisitedVariant&)>& visit) = 0;
+
+  // The first changes that pass the filter, by sequence number.
+  virtual absl::StatusOr<std::vector<Change>> ListChanges(
+      const ChangeFilter& filter, int limit) = 0;
+
+  // Copies the database, as it is when the call begins, beside it and returns
+  // the copy. Writers are not held up; what they write meanwhile stays in the
+  // write-ahead log until the copy is made. ResourceExhausted with DISK_FULL;
+  // Aborted if another copy is being made; the error of `deadline`.
+  virtual absl::StatusOr<std::unique_ptr<BackupFile>> BackUp(
+      const Deadline& deadline) = 0;
+
+  // What the files take on the disk, and how much of that is free inside.
+  struct Size {
+    int64_t size_bytes = 0;
+    int64_t free_bytes = 0;
+  };
+  virtual absl::StatusOr<Size> GetSize() = 0;
+  // Writes the file anew without its free space. Writers wait meanwhile, and
+  // it needs as much space again for that time; reads go on.
+  virtual absl::Status Vacuum() = 0;
 };
 
 }  // namespace presstm

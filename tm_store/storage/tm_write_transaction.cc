@@ -1,6 +1,5 @@
 #include "tm_store/storage/tm_write_transaction.h"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -10,8 +9,10 @@
 #include "tm_store/storage/duplicate_search.h"
 #include "tm_store/storage/memory_repository.h"
 #include "tm_store/storage/merge.h"
+#include "tm_store/storage/revision_check.h"
 #include "tm_store/storage/segment_key.h"
 #include "tm_store/storage/unit_reader.h"
+#include "tm_store/storage/unit_stamp.h"
 #include "tm_store/storage/unit_writer.h"
 #include "tm_store/storage/write_rule.h"
 
@@ -35,49 +36,32 @@ bool LeavesTransactionSound(const absl::Status& status) {
              std::string(ErrorReasonName(ErrorReason::kEtagMismatch));
 }
 
-// Fills in when and by whom. A time that is given stays, with its author even
-// if that is unknown; one time alone stands for both.
-void StampNew(absl::Time now, const std::string& actor, TranslationUnit& unit) {
-  if (unit.create_time == absl::InfinitePast() &&
-      unit.change_time == absl::InfinitePast()) {
-    unit.create_time = now;
-    unit.change_time = now;
-    if (unit.created_by.empty()) unit.created_by = actor;
-    if (unit.changed_by.empty()) unit.changed_by = unit.created_by;
-  } else if (unit.create_time == absl::InfinitePast()) {
-    unit.create_time = std::min(now, unit.change_time);
-  } else if (unit.change_time == absl::InfinitePast()) {
-    unit.change_time = unit.create_time;
-    if (unit.changed_by.empty()) unit.changed_by = unit.created_by;
-  }
-}
-
-// Makes `unit` a change of `stored` that happens now, unless it says when.
-void StampChange(absl::Time now, const std::string& actor,
-                 const TranslationUnit& stored, TranslationUnit& unit) {
-  const bool is_new_time = unit.change_time != absl::InfinitePast() &&
-                           unit.change_time != stored.change_time;
-  if (is_new_time) return;
-  unit.change_time = now;
-  unit.changed_by = actor;
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<WriteTransaction>> TmWriteTransaction::Begin(
     PooledConnection writer, absl::Time now, absl::string_view actor) {
   PRESSTM_ASSIGN_OR_RETURN(SqliteTransaction transaction,
                            SqliteTransaction::BeginWrite(*writer));
+  SqliteConnection& connection = *writer;
   return std::unique_ptr<WriteTransaction>(new TmWriteTransaction(
-      std::move(writer), std::move(transaction), now, actor));
+      std::move(writer), connection, std::move(transaction), now, actor));
 }
 
-TmWriteTransaction::TmWriteTransaction(PooledConnection writer,
+absl::StatusOr<std::unique_ptr<WriteTransaction>> TmWriteTransaction::BeginPart(
+    SqliteConnection& writer, absl::Time now, absl::string_view actor) {
+  PRESSTM_ASSIGN_OR_RETURN(SqliteTransaction part,
+                           SqliteTransaction::BeginPart(writer));
+  return std::unique_ptr<WriteTransaction>(new TmWriteTransaction(
+      std::nullopt, writer, std::move(part), now, actor));
+}
+
+TmWriteTransaction::TmWriteTransaction(std::optional<PooledConnection> writer,
+                                       SqliteConnection& connection,
                                        SqliteTransaction transaction,
                                        absl::Time now, absl::string_view actor)
     : writer_(std::move(writer)),
       transaction_(std::move(transaction)),
-      connection_(**writer_),
+      connection_(connection),
       now_(now),
       actor_(actor),
       log_(connection_, now, actor) {}
@@ -98,8 +82,9 @@ absl::StatusOr<Memory> TmWriteTransaction::UpdateMemory(const Memory& memory) {
   return Guarded([&] { return DoUpdateMemory(memory); });
 }
 
-absl::Status TmWriteTransaction::DeleteMemory(MemoryId id) {
-  return Guarded([&] { return DoDeleteMemory(id); });
+absl::Status TmWriteTransaction::DeleteMemory(MemoryId id,
+                                              int64_t expected_revision) {
+  return Guarded([&] { return DoDeleteMemory(id, expected_revision); });
 }
 
 absl::StatusOr<WriteResult> TmWriteTransaction::Write(TranslationUnit unit,
@@ -115,6 +100,20 @@ absl::StatusOr<TranslationUnit> TmWriteTransaction::Update(
 absl::Status TmWriteTransaction::Delete(TranslationUnitId id,
                                         int64_t expected_revision) {
   return Guarded([&] { return DoDelete(id, expected_revision); });
+}
+
+absl::StatusOr<TranslationUnit> TmWriteTransaction::Restore(
+    TranslationUnitId id, int64_t revision, int64_t expected_revision) {
+  return Guarded([&] { return DoRestore(id, revision, expected_revision); });
+}
+
+absl::StatusOr<bool> TmWriteTransaction::MergeIntoOlder(TranslationUnitId id) {
+  return Guarded([&] { return DoMergeIntoOlder(id); });
+}
+
+absl::StatusOr<int64_t> TmWriteTransaction::ForgetChanges(absl::Time before,
+                                                          int limit) {
+  return Guarded([&] { return log_.Forget(before, limit); });
 }
 
 absl::Status TmWriteTransaction::Commit() {
@@ -144,6 +143,7 @@ absl::StatusOr<Memory> TmWriteTransaction::DoCreateMemory(Memory memory) {
   }
   memory.create_time = now_;
   memory.translation_unit_count = 0;
+  memory.revision = 1;
   PRESSTM_ASSIGN_OR_RETURN(memory.id, InsertMemory(connection_, memory));
   PRESSTM_RETURN_IF_ERROR(log_.MemoryCreated(memory));
   return memory;
@@ -154,6 +154,7 @@ absl::StatusOr<Memory> TmWriteTransaction::DoUpdateMemory(
   PRESSTM_ASSIGN_OR_RETURN(const std::optional<Memory> stored,
                            FindMemory(connection_, memory.id));
   if (!stored.has_value()) return MemoryNotFoundError(memory.id);
+  PRESSTM_RETURN_IF_ERROR(CheckRevision(*stored, memory.revision));
   Memory changed = *stored;
   changed.display_name = memory.display_name;
   changed.description = memory.description;
@@ -162,6 +163,7 @@ absl::StatusOr<Memory> TmWriteTransaction::DoUpdateMemory(
                            ? WriteRule::kKeepAll
                            : memory.write_rule;
   if (changed != *stored) {
+    ++changed.revision;
     PRESSTM_RETURN_IF_ERROR(presstm::UpdateMemory(connection_, changed));
     PRESSTM_RETURN_IF_ERROR(log_.MemoryUpdated(*stored));
   }
@@ -171,10 +173,12 @@ absl::StatusOr<Memory> TmWriteTransaction::DoUpdateMemory(
   return changed;
 }
 
-absl::Status TmWriteTransaction::DoDeleteMemory(MemoryId id) {
+absl::Status TmWriteTransaction::DoDeleteMemory(MemoryId id,
+                                                int64_t expected_revision) {
   PRESSTM_ASSIGN_OR_RETURN(const std::optional<Memory> stored,
                            FindMemory(connection_, id));
   if (!stored.has_value()) return MemoryNotFoundError(id);
+  PRESSTM_RETURN_IF_ERROR(CheckRevision(*stored, expected_revision));
   PRESSTM_RETURN_IF_ERROR(LogUnitsOf(id));
   PRESSTM_RETURN_IF_ERROR(DeleteUnitsOfMemory(connection_, id));
   PRESSTM_RETURN_IF_ERROR(log_.MemoryDeleted(*stored));
@@ -202,6 +206,7 @@ absl::StatusOr<WriteResult> TmWriteTransaction::DoWrite(TranslationUnit unit,
     return InvalidArgument(ErrorReason::kInvalidArgument,
                            "a translation unit needs a variant", "variants");
   }
+  unit.id = {};  // Not stored yet, whatever it was read from.
   PRESSTM_ASSIGN_OR_RETURN(const MemoryState* memory,
                            FindMemoryState(unit.memory_id));
   if (rule == WriteRule::kUnspecified) rule = memory->write_rule;
@@ -326,15 +331,8 @@ absl::StatusOr<TranslationUnit> TmWriteTransaction::FindForChange(
   PRESSTM_ASSIGN_OR_RETURN(std::optional<TranslationUnit> stored,
                            FindUnit(connection_, id));
   if (!stored.has_value()) return UnitNotFoundError(id);
-  if (expected_revision != 0 && expected_revision != stored->revision) {
-    return MakeError(
-        absl::StatusCode::kAborted, ErrorReason::kEtagMismatch,
-        absl::StrCat("translation unit ", id.value, " has revision ",
-                     stored->revision, ", not ", expected_revision,
-                     ": somebody has changed it; read it again and repeat the "
-                     "change"),
-        "etag");
-  }
+  PRESSTM_RETURN_IF_ERROR(
+      CheckRevision(id, stored->revision, expected_revision));
   return *std::move(stored);
 }
 

@@ -26,15 +26,23 @@ class TmWriteTransaction final : public WriteTransaction {
   // Changes are logged as made by `actor` at `now`.
   static absl::StatusOr<std::unique_ptr<WriteTransaction>> Begin(
       PooledConnection writer, absl::Time now, absl::string_view actor);
+  // One of a WriteGroup, whose transaction runs on `writer`.
+  static absl::StatusOr<std::unique_ptr<WriteTransaction>> BeginPart(
+      SqliteConnection& writer, absl::Time now, absl::string_view actor);
 
   absl::StatusOr<Memory> CreateMemory(const Memory& memory) override;
   absl::StatusOr<Memory> UpdateMemory(const Memory& memory) override;
-  absl::Status DeleteMemory(MemoryId id) override;
+  absl::Status DeleteMemory(MemoryId id, int64_t expected_revision) override;
   absl::StatusOr<WriteResult> Write(TranslationUnit unit,
                                     WriteRule rule) override;
   absl::StatusOr<TranslationUnit> Update(TranslationUnit unit,
                                          int64_t expected_revision) override;
   absl::Status Delete(TranslationUnitId id, int64_t expected_revision) override;
+  absl::StatusOr<TranslationUnit> Restore(TranslationUnitId id,
+                                          int64_t revision,
+                                          int64_t expected_revision) override;
+  absl::StatusOr<bool> MergeIntoOlder(TranslationUnitId id) override;
+  absl::StatusOr<int64_t> ForgetChanges(absl::Time before, int limit) override;
   absl::Span<const UnitChange> changes() const override { return changes_; }
   absl::Status Commit() override;
 
@@ -44,17 +52,23 @@ class TmWriteTransaction final : public WriteTransaction {
     int64_t added_units = 0;  // Not yet in the memory's row.
   };
 
-  TmWriteTransaction(PooledConnection writer, SqliteTransaction transaction,
-                     absl::Time now, absl::string_view actor);
+  TmWriteTransaction(std::optional<PooledConnection> writer,
+                     SqliteConnection& connection,
+                     SqliteTransaction transaction, absl::Time now,
+                     absl::string_view actor);
 
   // What the public functions do while the transaction is sound.
   absl::StatusOr<Memory> DoCreateMemory(Memory memory);
   absl::StatusOr<Memory> DoUpdateMemory(const Memory& memory);
-  absl::Status DoDeleteMemory(MemoryId id);
+  absl::Status DoDeleteMemory(MemoryId id, int64_t expected_revision);
   absl::StatusOr<WriteResult> DoWrite(TranslationUnit unit, WriteRule rule);
   absl::StatusOr<TranslationUnit> DoUpdate(TranslationUnit unit,
                                            int64_t expected_revision);
   absl::Status DoDelete(TranslationUnitId id, int64_t expected_revision);
+  absl::StatusOr<TranslationUnit> DoRestore(TranslationUnitId id,
+                                            int64_t revision,
+                                            int64_t expected_revision);
+  absl::StatusOr<bool> DoMergeIntoOlder(TranslationUnitId id);
   absl::Status DoCommit();
 
   // Runs `action` unless the transaction has failed; remembers a failure.
@@ -77,9 +91,12 @@ class TmWriteTransaction final : public WriteTransaction {
   absl::StatusOr<TranslationUnit> Store(TranslationUnit before,
                                         TranslationUnit after);
   absl::Status Remove(TranslationUnit unit);
+  // Stores a deleted unit under its old id.
+  absl::StatusOr<TranslationUnit> AddAgain(TranslationUnit unit,
+                                           int64_t revision);
 
   // In this order: the transaction ends before its connection goes back.
-  std::optional<PooledConnection> writer_;  // Nothing once committed.
+  std::optional<PooledConnection> writer_;  // Nothing in a part or at the end.
   std::optional<SqliteTransaction> transaction_;
   SqliteConnection& connection_;
   const absl::Time now_;

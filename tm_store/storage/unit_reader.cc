@@ -38,6 +38,8 @@ constexpr char kListIds[] =
     "AND (?3 = '' OR document = ?3) AND (?4 = '' OR EXISTS ("
     "SELECT 1 FROM variant WHERE translation_unit_id = translation_unit.id "
     "AND instr(text, ?4) > 0)) ORDER BY id";
+constexpr char kListAllIds[] =
+    "SELECT id FROM translation_unit WHERE id > ? ORDER BY id LIMIT ?";
 // The order of the joins is fixed, so that none of it needs sorting.
 constexpr char kSelectAllVariants[] =
     "SELECT u.memory_id, u.id, u.create_time, u.change_time, v.position, "
@@ -226,10 +228,26 @@ absl::StatusOr<std::vector<TranslationUnit>> ListUnits(
   return units;
 }
 
+absl::StatusOr<std::vector<TranslationUnit>> ListAllUnits(
+    SqliteConnection& connection, TranslationUnitId after, int limit) {
+  std::vector<TranslationUnit> units;
+  PRESSTM_ASSIGN_OR_RETURN(SqliteStatement statement,
+                           connection.Prepare(kListAllIds));
+  statement.Bind(after.value, limit);
+  while (true) {
+    PRESSTM_ASSIGN_OR_RETURN(const bool found, statement.Step());
+    if (!found) return units;
+    const TranslationUnitId id{statement.Integer(0)};
+    PRESSTM_ASSIGN_OR_RETURN(std::optional<TranslationUnit> unit,
+                             FindUnit(connection, id));
+    if (!unit.has_value()) return Corrupt(id, "is in an index only");
+    units.push_back(*std::move(unit));
+  }
+}
+
 absl::Status VisitVariants(
     SqliteConnection& connection,
-    const std::function<absl::Status(const TmDatabase::StoredVariant&)>&
-        visit) {
+    const std::function<absl::Status(const VisitedVariant&)>& visit) {
   PRESSTM_ASSIGN_OR_RETURN(SqliteStatement row,
                            connection.Prepare(kSelectAllVariants));
   while (true) {

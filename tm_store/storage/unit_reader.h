@@ -29,9 +29,12 @@ absl::StatusOr<std::optional<TranslationUnit>> FindUnit(
 absl::StatusOr<std::vector<TranslationUnit>> ListUnits(
     SqliteConnection& connection, MemoryId memory_id, const UnitFilter& filter,
     TranslationUnitId after, int limit);
+// As ReadTransaction::ListAllUnits.
+absl::StatusOr<std::vector<TranslationUnit>> ListAllUnits(
+    SqliteConnection& connection, TranslationUnitId after, int limit);
 absl::Status VisitVariants(
     SqliteConnection& connection,
-    const std::function<absl::Status(const TmDatabase::StoredVariant&)>& visit);
+    const std::function<absl::Status(const VisitedVariant&)>& visit);
 
 // The first unit from `from` on with a segment of this key (segment_key.h).
 absl::StatusOr<std::optional<TranslationUnitId>> FindUnitWithSegment(

@@ -1,6 +1,7 @@
 #include "tm_store/storage/unit_writer.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,10 +14,10 @@ namespace presstm {
 namespace {
 
 constexpr char kInsertUnit[] =
-    "INSERT INTO translation_unit (memory_id, revision, details, "
+    "INSERT INTO translation_unit (id, memory_id, revision, details, "
     "source_language, document, external_id, origin, status, create_time, "
     "created_by, change_time, changed_by, usage_count, last_used_time) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr char kUpdateUnit[] =
     "UPDATE translation_unit SET revision = ?, details = ?, "
     "source_language = ?, document = ?, external_id = ?, origin = ?, "
@@ -212,11 +213,13 @@ absl::StatusOr<TranslationUnitId> InsertUnit(
     SqliteConnection& connection, const TranslationUnit& unit,
     absl::Span<const int64_t> segment_keys) {
   const int64_t details = DetailsOf(unit);
+  std::optional<int64_t> given_id;
+  if (unit.id.value != 0) given_id = unit.id.value;
   PRESSTM_ASSIGN_OR_RETURN(SqliteStatement statement,
                            connection.Prepare(kInsertUnit));
   PRESSTM_RETURN_IF_ERROR(
       statement
-          .Bind(unit.memory_id.value, unit.revision, details,
+          .Bind(given_id, unit.memory_id.value, unit.revision, details,
                 unit.source_language, unit.document, unit.external_id,
                 absl::string_view(OriginName(unit.origin)),
                 absl::string_view(TranslationStatusName(unit.status)),

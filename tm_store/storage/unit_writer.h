@@ -12,8 +12,9 @@
 
 namespace presstm {
 
-// Stores `unit` and returns its new id; `unit.id` is not read.
-// `segment_keys` are SegmentKeys(unit), so for the next.
+// Stores `unit` and returns its id: a new one, unless `unit.id` says which;
+// then there must be no such unit. `segment_keys` are SegmentKeys(unit), so for
+// the next.
 absl::StatusOr<TranslationUnitId> InsertUnit(
     SqliteConnection& connection, const TranslationUnit& unit,
     absl::Span<const int64_t> segment_keys);

@@ -93,6 +93,7 @@ absl::Status WriteRehearsal::TakeOver(SqliteConnection& scratch,
   }
   if (scratch.changed_row_count() == 0) return absl::OkStatus();
   unit.memory_id = scratch_memory_id_;
+  unit.id = {};  // One of the scratch file's own.
   PRESSTM_ASSIGN_OR_RETURN(const std::vector<int64_t> keys, SegmentKeys(unit));
   return InsertUnit(scratch, unit, keys).status();
 }

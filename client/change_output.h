@@ -1,0 +1,15 @@
+// Changes of units and memories as text for people, on stdout.
+#ifndef CLIENT_CHANGE_OUTPUT_H_
+#define CLIENT_CHANGE_OUTPUT_H_
+
+#include "presstm/v1/translation_memory.pb.h"
+
+namespace presstm {
+
+// One line that says what, when and by whom, then the variants that differ
+// between before and after, as "-" and "+" lines.
+void PrintChange(const v1::Change& change);
+
+}  // namespace presstm
+
+#endif  // CLIENT_CHANGE_OUTPUT_H_
