@@ -10,10 +10,14 @@
 #include <iostream>
 #include <sstream>
 
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "tests/bench/statistics.h"
 
 namespace presstm {
 namespace {
+
+constexpr absl::Duration kBetweenLooks = absl::Milliseconds(5);
 
 double Seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) +
@@ -67,14 +71,21 @@ ProcessCost RunToEnd(const std::vector<std::string>& command) {
   if (process == 0) Exec(command);
   int status = 0;
   rusage usage = {};
-  if (wait4(process, &status, 0, &usage) != process) std::abort();
+  // Its ru_maxrss would count this process, of which it is a copy at first.
+  int64_t peak_bytes = 0;
+  pid_t ended = 0;
+  while ((ended = wait4(process, &status, WNOHANG, &usage)) == 0) {
+    peak_bytes = StatusBytes(process, "VmHWM:");
+    absl::SleepFor(kBetweenLooks);
+  }
+  if (ended != process) std::abort();
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
     std::cerr << command[0] << " failed\n";
     std::exit(2);
   }
   return {.seconds = watch.seconds(),
           .cpu_seconds = Seconds(usage.ru_utime) + Seconds(usage.ru_stime),
-          .peak_bytes = int64_t{usage.ru_maxrss} * 1024};
+          .peak_bytes = peak_bytes};
 }
 
 ProcessCost CostSoFar(pid_t process) {
