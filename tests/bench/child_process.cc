@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -75,7 +76,8 @@ ProcessCost RunToEnd(const std::vector<std::string>& command) {
   int64_t peak_bytes = 0;
   pid_t ended = 0;
   while ((ended = wait4(process, &status, WNOHANG, &usage)) == 0) {
-    peak_bytes = StatusBytes(process, "VmHWM:");
+    // 0 once it has ended.
+    peak_bytes = std::max(peak_bytes, StatusBytes(process, "VmHWM:"));
     absl::SleepFor(kBetweenLooks);
   }
   if (ended != process) std::abort();
