@@ -1,7 +1,7 @@
 #include "tm_store/index_registry.h"
 
 #include <algorithm>
-#include <deque>
+#include <future>
 #include <map>
 #include <vector>
 
@@ -13,35 +13,76 @@
 namespace presstm {
 namespace {
 
-// Segments on their way to the indexes, by language; owns their text units.
+// Where turning so many segments into text units is begun on a thread of its
+// own: it takes milliseconds, a thread some ten microseconds.
+constexpr size_t kWorthAThread = 500;
+
+// Segments on their way to the indexes, by language. Borrows their texts.
 class Batch {
  public:
   using Key = std::pair<MemoryId, std::string>;  // With Language::tag.
+  struct Segment {
+    SegmentRef ref;
+    absl::string_view text;
+  };
+  struct Group {
+    Language language;
+    std::vector<Segment> segments;
+  };
 
   void Append(MemoryId memory, const Language& language, const SegmentRef& ref,
               absl::string_view text) {
-    TextUnits units = ToTextUnits(text, language.language);
-    const Owned& owned = owned_.emplace_back(
-        Owned{std::move(units.units), std::move(units.characters)});
     Group& group = groups_[{memory, language.tag}];
     group.language = language;
-    group.items.push_back({ref, {owned.units, owned.characters}});
+    group.segments.push_back({ref, text});
   }
 
-  struct Group {
-    Language language;
-    std::vector<IndexItem> items;
-  };
   const std::map<Key, Group>& groups() const { return groups_; }
 
  private:
-  struct Owned {
-    std::vector<TextUnit> units;
-    std::vector<char32_t> characters;
-  };
-  std::deque<Owned> owned_;  // Stable addresses.
   std::map<Key, Group> groups_;
 };
+
+// A group as the index takes it. Not to be moved: items() refers to it.
+class GroupItems {
+ public:
+  explicit GroupItems(const Batch::Group& group) {
+    units_.reserve(group.segments.size());
+    items_.reserve(group.segments.size());
+    for (const Batch::Segment& segment : group.segments) {
+      const TextUnits& units = units_.emplace_back(
+          ToTextUnits(segment.text, group.language.language));
+      items_.push_back({segment.ref, {units.units, units.characters}});
+    }
+  }
+  GroupItems(const GroupItems&) = delete;
+  GroupItems& operator=(const GroupItems&) = delete;
+
+  absl::Span<const IndexItem> items() const { return items_; }
+
+ private:
+  std::vector<TextUnits> units_;
+  std::vector<IndexItem> items_;
+};
+
+// Calls `change` for each group, at once where that is worth a thread.
+template <typename Change>
+void ForEachGroup(const Batch& batch, const Change& change) {
+  // Where no thread can be had, the work is done on waiting for it.
+  std::vector<std::future<void>> others;
+  for (const auto& entry : batch.groups()) {
+    const auto run = [&change, &entry] {
+      change(entry.first.first, entry.second.language,
+             GroupItems(entry.second).items());
+    };
+    if (entry.second.segments.size() >= kWorthAThread) {
+      others.push_back(std::async(run));
+    } else {
+      run();
+    }
+  }
+  for (std::future<void>& other : others) other.get();
+}
 
 // Whether the index would hold the same for both.
 bool SameSegmentAt(const std::optional<TranslationUnit>& a,
@@ -119,15 +160,16 @@ void IndexRegistry::Apply(absl::Span<const UnitChange> changes) {
     AppendChanged(last->after, first->before, added);
     AppendChanged(first->before, last->after, removed);
   }
-  for (const auto& [key, group] : added.groups()) {
-    const std::shared_ptr<SegmentIndex> index =
-        FindOrCreate(key.first, group.language);
-    index->Add(group.items);
+  ForEachGroup(added, [this](MemoryId memory, const Language& language,
+                             absl::Span<const IndexItem> items) {
+    const std::shared_ptr<SegmentIndex> index = FindOrCreate(memory, language);
+    index->Add(items);
     compactor_.Notify(index);
-  }
-  for (const auto& [key, group] : removed.groups()) {
-    FindOrCreate(key.first, group.language)->Remove(group.items);
-  }
+  });
+  ForEachGroup(removed, [this](MemoryId memory, const Language& language,
+                               absl::Span<const IndexItem> items) {
+    FindOrCreate(memory, language)->Remove(items);
+  });
 }
 
 void IndexRegistry::DropMemory(MemoryId memory) {

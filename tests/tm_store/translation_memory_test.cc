@@ -86,6 +86,31 @@ TEST_F(TranslationMemoryTest, ABatchStoresTheGoodAndNamesTheBad) {
   EXPECT_THAT(tm_->ListUnits("press", {}, {}, 10).value(), SizeIs(2));
 }
 
+// Large enough for its languages to be indexed side by side.
+TEST_F(TranslationMemoryTest, AllOfALargeBatchIsFoundAtOnce) {
+  constexpr int kCount = 1'500;
+  std::vector<TranslationUnit> units;
+  for (int k = 0; k < kCount; ++k) {
+    const std::string name = "x" + std::to_string(k) + "y";
+    units.push_back(MakeUnit({{"en", "The " + name},
+                              {"ko", name + " 문장"},
+                              {"zh-CN", name + "句"},
+                              {"zh-TW", name + "語句"}}));
+  }
+  ASSERT_OK(tm_->CreateUnits("press", units, WriteRule::kKeepAll, "tester"));
+  for (int k = 0; k < kCount; k += 7) {
+    const TranslationUnit& unit = units[static_cast<size_t>(k)];
+    for (const auto& [source, target] :
+         {std::pair(0, "zh-TW"), std::pair(1, "en"), std::pair(3, "ko")}) {
+      const Variant& variant = unit.variants[static_cast<size_t>(source)];
+      LookupRequest request =
+          Request(variant.segment.text, variant.language.c_str(), target);
+      request.threshold = 100;
+      ASSERT_THAT(Find(request), SizeIs(1)) << variant.segment.text;
+    }
+  }
+}
+
 TEST_F(TranslationMemoryTest, RefusesWhatIsNotValid) {
   const struct {
     const char* name;
