@@ -226,6 +226,31 @@ TEST(FileFormatsTest, RefusesQuotesThatNeverEnd) {
                                        ErrorReason::kFileMalformed));
 }
 
+TEST(FileFormatsTest, NoticesThatAFileIsCutOff) {
+  const std::string unit =
+      R"({"variants":[{"language":"en","text":"a"},{"language":"ko","text":"b"}]})";
+  const struct {
+    FileFormat format;
+    std::string file;
+    std::string fault;  // "" for none.
+  } rows[] = {
+      {FileFormat::kJsonLines, unit + "\n" + unit.substr(0, 30), "line 2: "},
+      {FileFormat::kJsonLines, unit + "\n" + unit, ""},
+      {FileFormat::kTsv, "en\tko\tnotes\na\tb\t\nc\td", "line 3: "},
+      {FileFormat::kTsv, "en\tko\tnotes\na\tb\t\nc\td\t", ""},
+      {FileFormat::kCsv, "en,ko,notes\na,b,\nc,d", "line 3: "},
+      {FileFormat::kCsv, "en,ko,notes\na,b,\nc,d,", ""},
+      {FileFormat::kCsv, "en,ko,notes\na,b\nc,d\n", ""},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.file);
+    const Contents contents = Read(row.format, row.file, 5);
+    EXPECT_EQ(contents.status.ok(), row.fault.empty()) << contents.status;
+    EXPECT_THAT(std::string(contents.status.message()), HasSubstr(row.fault));
+    EXPECT_THAT(contents.units, SizeIs(row.fault.empty() ? 2 : 1));
+  }
+}
+
 TEST(FileFormatsTest, NamesLineColumnAndFieldOfABadObject) {
   const Contents contents =
       Read(FileFormat::kJsonLines,

@@ -72,6 +72,7 @@ absl::Status DelimitedReader::TakeLine(const TextLine& line) {
   if (row_line_ == 0) row_line_ = line.number;
   has_invalid_bytes_ |= line.has_invalid_bytes;
   is_cut_ |= line.is_cut;
+  ends_without_line_feed_ |= !line.has_line_feed;
   if (format_ == DelimitedFormat::kCsv) return TakeCsvLine(line);
   return TakeRow(absl::StrSplit(line.text, '\t'));
 }
@@ -127,6 +128,8 @@ absl::Status DelimitedReader::TakeRow(std::vector<std::string> cells) {
   absl::Status status;
   if (columns_.empty()) {
     if (!is_empty || has_invalid_bytes_) status = TakeHeaders(cells);
+  } else if (ends_without_line_feed_ && cells.size() < columns_.size()) {
+    status = Malformed(row_line_, "the file ends in the middle of the row");
   } else if (is_cut_) {
     status = RejectRow("The line is too long.");
   } else if (has_invalid_bytes_) {

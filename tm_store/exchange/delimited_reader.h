@@ -48,6 +48,7 @@ class DelimitedReader final : public LineUnitReader {
   bool has_invalid_bytes_ = false;
   bool is_cut_ = false;
   size_t row_bytes_ = 0;
+  bool ends_without_line_feed_ = false;  // The file does.
 };
 
 }  // namespace presstm

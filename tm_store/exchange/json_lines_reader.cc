@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "tm_store/base/error.h"
 #include "tm_store/exchange/json_fields.h"
 #include "tm_store/text/utf8.h"
 
@@ -47,6 +48,11 @@ absl::Status JsonLinesReader::TakeLine(const TextLine& line) {
     return absl::OkStatus();
   }
   const ParsedJson parsed = ParseJson(line.text);
+  if (!parsed.value.has_value() && !line.has_line_feed) {
+    return InvalidArgument(ErrorReason::kFileMalformed,
+                           absl::StrCat("line ", line.number,
+                                        ": the file ends in the middle of it"));
+  }
   if (!parsed.value.has_value()) {
     Reject({.line = line.number,
             .column = ColumnAt(line.text, parsed.fault_bytes),
