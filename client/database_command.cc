@@ -50,7 +50,7 @@ absl::StatusOr<int64_t> Download(Session& session, const std::string& path) {
   const auto stream =
       session.stub().BackUpDatabase(context.get(), v1::BackUpDatabaseRequest());
   PRESSTM_ASSIGN_OR_RETURN(const std::unique_ptr<OutputFile> file,
-                           OutputFile::Open(path));
+                           OutputFile::OpenBackup(path));
   absl::Status file_status;
   int64_t size_bytes = 0;
   v1::BackUpDatabaseResponse response;
@@ -75,6 +75,8 @@ absl::StatusOr<ExitCode> RunBackup(Session& session,
                                    const DatabaseFlags& flags) {
   if (IsThere(flags.file) && !flags.force) return AlreadyThere(flags.file);
   PRESSTM_RETURN_IF_ERROR(session.Connect(MissingDatabase::kIsError));
+  // Not over the database itself, or another one that is served.
+  PRESSTM_RETURN_IF_ERROR(EmbeddedServer::CheckNotInUse(flags.file));
   PRESSTM_ASSIGN_OR_RETURN(const int64_t size_bytes,
                            Download(session, flags.file));
   if (session.options().json) {

@@ -4,6 +4,7 @@
 
 #include "tm_store/base/status_macros.h"
 #include "tm_store/storage/backup.h"
+#include "tm_store/storage/file_lock.h"
 
 namespace presstm {
 
@@ -21,6 +22,11 @@ absl::Status EmbeddedServer::Restore(const std::string& backup,
                                      const std::string& db_path,
                                      bool overwrite) {
   return RestoreBackup(backup, db_path, overwrite);
+}
+
+absl::Status EmbeddedServer::CheckNotInUse(const std::string& path) {
+  if (!FileLock::Exists(path)) return absl::OkStatus();
+  return FileLock::Take(path).status();
 }
 
 EmbeddedServer::EmbeddedServer(std::unique_ptr<Server> server)

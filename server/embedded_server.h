@@ -31,6 +31,10 @@ class EmbeddedServer {
   static absl::Status Restore(const std::string& backup,
                               const std::string& db_path, bool overwrite);
 
+  // FailedPrecondition with DATABASE_IN_USE if there is a database at `path`
+  // that is open, in this process or another: see FileLock.
+  static absl::Status CheckNotInUse(const std::string& path);
+
   // The same channel each time. Stubs on it must not be used after the end of
   // the server.
   std::shared_ptr<grpc::Channel> channel() const { return channel_; }

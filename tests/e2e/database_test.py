@@ -47,6 +47,32 @@ class DatabaseTest(TestCase):
         self.client("database", "backup", "--force", self.backup)
         self.assertEqual(self.count(self.backup), SAMPLE_UNITS)
 
+    def test_no_database_in_use_is_overwritten(self):
+        self.client("import", SAMPLE)
+        refused = self.client("database", "backup", "--force", self.db,
+                              code=ERROR)
+        self.assertIn(str(self.db), refused.err)
+        refused = self.client("export", self.db, code=ERROR)
+        self.assertIn("is a database", refused.err)
+        self.assertEqual(self.count(self.db), SAMPLE_UNITS)
+        self.start_server(self.db)
+        other = self.folder / "other.db"
+        self.expect(run_client("--db", other, "import", SAMPLE), DONE)
+        self.expect(run_client("--db", other, "database", "backup", "--force",
+                               self.db), ERROR)
+
+    def test_a_damaged_database_costs_no_good_backup(self):
+        self.client("import", SAMPLE)
+        self.client("database", "backup", self.backup)
+        damaged = bytearray(self.db.read_bytes())
+        damaged[-4096:] = b"\xaa" * 4096
+        self.db.write_bytes(damaged)
+        before = self.backup.read_bytes()
+        refused = self.client("database", "backup", "--force", self.backup,
+                              code=ERROR)
+        self.assertIn("damaged", refused.err)
+        self.assertEqual(self.backup.read_bytes(), before)
+
     def test_a_running_server_is_backed_up_while_it_is_written_to(self):
         server = self.start_server(self.db)
         self.where = ("--server", server.address)

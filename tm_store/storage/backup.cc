@@ -63,17 +63,19 @@ absl::StatusOr<ConnectionPtr> OpenBackup(const std::string& path) {
       path, has_log ? SqliteAccess::kRead : SqliteAccess::kReadImmutable);
 }
 
-absl::Status CheckCopy(const std::string& copy, const std::string& backup) {
+// `original` is what the copy was made from, and to be named; `advice` ends the
+// message.
+absl::Status CheckCopy(const std::string& copy, const std::string& original,
+                       absl::string_view advice) {
   PRESSTM_ASSIGN_OR_RETURN(
       const ConnectionPtr connection,
       SqliteConnection::Open(copy, SqliteAccess::kReadImmutable));
   PRESSTM_ASSIGN_OR_RETURN(const CheckResult result,
                            CheckIntegrity(*connection));
   if (result.problem_count == 0) return absl::OkStatus();
-  return MakeError(
-      absl::StatusCode::kDataLoss, ErrorReason::kDatabaseCorrupt,
-      absl::StrCat(backup, ": is damaged: ", result.problems.front(),
-                   "; nothing was restored: take another backup"));
+  return MakeError(absl::StatusCode::kDataLoss, ErrorReason::kDatabaseCorrupt,
+                   absl::StrCat(original, ": is damaged: ",
+                                result.problems.front(), "; ", advice));
 }
 
 // Makes a checked copy of `backup` at `copy`.
@@ -91,7 +93,7 @@ absl::Status CopyBackup(const std::string& backup, const std::string& copy) {
   RemoveDatabase(copy);
   PRESSTM_ASSIGN_OR_RETURN(const ConnectionPtr source, OpenBackup(backup));
   PRESSTM_RETURN_IF_ERROR(CopyDatabase(*source, copy, Deadline()));
-  return CheckCopy(copy, backup);
+  return CheckCopy(copy, backup, "nothing was restored: take another backup");
 }
 
 // What is in the log of the old database must not reach the new one. If the
@@ -119,6 +121,9 @@ absl::StatusOr<std::unique_ptr<BackupFile>> BackupFile::Make(
                              SqliteConnection::Open(path, SqliteAccess::kRead));
     PRESSTM_RETURN_IF_ERROR(CopyDatabase(*source, copy, deadline));
   }
+  PRESSTM_RETURN_IF_ERROR(CheckCopy(
+      copy, path,
+      "no backup was made, keep those you have: restore the last good one"));
   const int descriptor = open(copy.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor == -1) return SystemError(copy, "open the copy");
   struct stat file = {};

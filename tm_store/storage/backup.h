@@ -19,7 +19,9 @@ class BackupFile {
  public:
   // Copies the database at `path`, as it is when the copy begins, to a file
   // beside it. Nobody else may do so at the same time. A file that an earlier
-  // process has left there is removed. ResourceExhausted with DISK_FULL; the
+  // process has left there is removed. The copy is checked, every page:
+  // DataLoss with DATABASE_CORRUPT if the database is damaged, so that no good
+  // backup is given up for a bad one. ResourceExhausted with DISK_FULL; the
   // error of `deadline`, which is asked after every megabyte.
   static absl::StatusOr<std::unique_ptr<BackupFile>> Make(
       const std::string& path, const Deadline& deadline);

@@ -98,7 +98,8 @@ class TmDatabase {
   // Copies the database, as it is when the call begins, beside it and returns
   // the copy. Writers are not held up; what they write meanwhile stays in the
   // write-ahead log until the copy is made. ResourceExhausted with DISK_FULL;
-  // Aborted if another copy is being made; the error of `deadline`.
+  // DataLoss with DATABASE_CORRUPT if the database is damaged; Aborted if
+  // another copy is being made; the error of `deadline`.
   virtual absl::StatusOr<std::unique_ptr<BackupFile>> BackUp(
       const Deadline& deadline) = 0;
 
