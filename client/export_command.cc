@@ -62,7 +62,7 @@ absl::StatusOr<int64_t> Download(Session& session,
   absl::Status file_status;
   int64_t size_bytes = 0;
   v1::ExportTmxResponse response;
-  // The file is opened only when there is something to put into it.
+  // The file is opened only once the server has taken the request.
   while (file_status.ok() && stream->Read(&response)) {
     if (file == nullptr) {
       auto opened = OutputFile::Open(path);
@@ -77,7 +77,11 @@ absl::StatusOr<int64_t> Download(Session& session,
   const grpc::Status status = stream->Finish();
   PRESSTM_RETURN_IF_ERROR(file_status);
   if (!status.ok()) return session.ToStatus(status);
-  if (file != nullptr) PRESSTM_RETURN_IF_ERROR(file->Commit());
+  // An export of nothing is an empty file, not the one of last time.
+  if (file == nullptr) {
+    PRESSTM_ASSIGN_OR_RETURN(file, OutputFile::Open(path));
+  }
+  PRESSTM_RETURN_IF_ERROR(file->Commit());
   return size_bytes;
 }
 

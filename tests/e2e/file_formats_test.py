@@ -43,6 +43,12 @@ class FileFormatsTest(ServerTestCase):
                 copy = self.export(f"copy-{name}.tmx", "--memory", memory)
                 self.assertEqual(copy.read_text(encoding="utf-8"), reference)
 
+    def test_an_export_of_nothing_is_an_empty_file(self):
+        path = self.folder / "old.jsonl"
+        path.write_text("of last time\n")
+        self.export("old.jsonl", "--in-document", "none")
+        self.assertEqual(path.read_text(), "")
+
     def test_tables_are_what_other_programs_read(self):
         with open(self.export("a.csv"), encoding="utf-8", newline="") as f:
             rows = list(csv.DictReader(f))
