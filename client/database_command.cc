@@ -50,7 +50,7 @@ absl::StatusOr<int64_t> Download(Session& session, const std::string& path) {
   const auto stream =
       session.stub().BackUpDatabase(context.get(), v1::BackUpDatabaseRequest());
   PRESSTM_ASSIGN_OR_RETURN(const std::unique_ptr<OutputFile> file,
-                           OutputFile::OpenBackup(path));
+                           OutputFile::Open(path));
   absl::Status file_status;
   int64_t size_bytes = 0;
   v1::BackUpDatabaseResponse response;

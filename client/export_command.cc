@@ -14,6 +14,7 @@
 #include "client/names.h"
 #include "client/output_file.h"
 #include "grpcpp/support/sync_stream.h"
+#include "server/embedded_server.h"
 #include "tm_store/base/status_macros.h"
 
 namespace presstm {
@@ -90,6 +91,8 @@ absl::StatusOr<ExitCode> RunExport(Session& session, const ExportFlags& flags) {
   PRESSTM_RETURN_IF_ERROR(session.Connect(MissingDatabase::kIsError));
   PRESSTM_ASSIGN_OR_RETURN(const v1::ExportTmxRequest request,
                            MakeRequest(flags));
+  // A slip that would cost a memory.
+  PRESSTM_RETURN_IF_ERROR(EmbeddedServer::CheckIsNoDatabase(flags.file));
   const auto size_bytes = Download(session, request, flags.file);
   std::vector<FieldOption> options = {
       {"parent", "--memory"},

@@ -8,7 +8,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -23,15 +22,6 @@ absl::Status FileError(absl::string_view what, const std::string& path) {
   return error == ENOSPC || error == EDQUOT
              ? absl::ResourceExhaustedError(message)
              : absl::FailedPreconditionError(message);
-}
-
-// Whether the file begins like an SQLite database.
-bool IsDatabase(const std::string& path) {
-  constexpr absl::string_view kMagic("SQLite format 3\0", 16);
-  std::string begin(kMagic.size(), '\0');
-  std::ifstream file(path, std::ios::binary);
-  file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
-  return begin == kMagic;
 }
 
 // The permissions a new file would have had from open().
@@ -65,30 +55,11 @@ absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Open(
     if (descriptor < 0) return FileError("cannot write", path);
     return std::unique_ptr<OutputFile>(new OutputFile(descriptor, path, ""));
   }
-  if (exists && IsDatabase(path)) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(path,
-                     ": is a database, and was left as it is: give "
-                     "another file"));
-  }
-  return OpenBeside(path, exists ? facts.st_mode & 07777 : NewFileMode());
-}
-
-absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::OpenBackup(
-    const std::string& path) {
-  struct stat facts = {};
-  return OpenBeside(path, stat(path.c_str(), &facts) == 0
-                              ? facts.st_mode & 07777
-                              : NewFileMode());
-}
-
-absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::OpenBeside(
-    const std::string& path, unsigned mode) {
   const std::string target = ResolveLink(path);
   std::string temporary = absl::StrCat(target, ".XXXXXX");
   const int descriptor = mkostemp(temporary.data(), O_CLOEXEC);
   if (descriptor < 0) return FileError("cannot write", path);
-  fchmod(descriptor, mode);
+  fchmod(descriptor, exists ? facts.st_mode & 07777 : NewFileMode());
   return std::unique_ptr<OutputFile>(
       new OutputFile(descriptor, target, temporary));
 }

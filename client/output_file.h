@@ -21,12 +21,7 @@ namespace presstm {
 class OutputFile {
  public:
   // PermissionDenied or another error if the file cannot be made.
-  // FailedPrecondition if there is an SQLite database in its place: that is a
-  // slip, and would cost a memory.
   static absl::StatusOr<std::unique_ptr<OutputFile>> Open(
-      const std::string& path);
-  // For a copy of a database, which may take another one's place.
-  static absl::StatusOr<std::unique_ptr<OutputFile>> OpenBackup(
       const std::string& path);
   ~OutputFile();
   OutputFile(const OutputFile&) = delete;
@@ -39,8 +34,6 @@ class OutputFile {
   absl::Status Commit();
 
  private:
-  static absl::StatusOr<std::unique_ptr<OutputFile>> OpenBeside(
-      const std::string& path, unsigned mode);
   OutputFile(int descriptor, std::string path, std::string temporary_path);
 
   int descriptor_;

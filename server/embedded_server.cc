@@ -2,8 +2,10 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "tm_store/base/status_macros.h"
 #include "tm_store/storage/backup.h"
+#include "tm_store/storage/database_file.h"
 #include "tm_store/storage/file_lock.h"
 
 namespace presstm {
@@ -25,8 +27,13 @@ absl::Status EmbeddedServer::Restore(const std::string& backup,
 }
 
 absl::Status EmbeddedServer::CheckNotInUse(const std::string& path) {
-  if (!FileLock::Exists(path)) return absl::OkStatus();
-  return FileLock::Take(path).status();
+  return FileLock::TakeIfExists(path).status();
+}
+
+absl::Status EmbeddedServer::CheckIsNoDatabase(const std::string& path) {
+  if (!IsSqliteFile(path)) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrCat(
+      path, ": is a database, and was left as it is: give another file"));
 }
 
 EmbeddedServer::EmbeddedServer(std::unique_ptr<Server> server)

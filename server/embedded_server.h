@@ -35,6 +35,9 @@ class EmbeddedServer {
   // that is open, in this process or another: see FileLock.
   static absl::Status CheckNotInUse(const std::string& path);
 
+  // FailedPrecondition if there is an SQLite database at `path`, anybody's.
+  static absl::Status CheckIsNoDatabase(const std::string& path);
+
   // The same channel each time. Stubs on it must not be used after the end of
   // the server.
   std::shared_ptr<grpc::Channel> channel() const { return channel_; }

@@ -1,10 +1,12 @@
 """Backups, checks and tidying, with a server and without."""
 
 import sqlite3
+import subprocess
 import threading
 import unittest
 
-from support import (DONE, ERROR, SAMPLE, SAMPLE_UNITS, USAGE, TestCase,
+from support import (CLIENT, DONE, ERROR, SAMPLE, SAMPLE_UNITS,
+                     TIMEOUT_SECONDS, USAGE, TestCase, client_environment,
                      run_client)
 
 
@@ -46,6 +48,17 @@ class DatabaseTest(TestCase):
         self.assertEqual(self.backup.read_text(), "mine")
         self.client("database", "backup", "--force", self.backup)
         self.assertEqual(self.count(self.backup), SAMPLE_UNITS)
+
+    def test_a_backup_goes_to_standard_output(self):
+        self.client("import", SAMPLE)
+        piped = subprocess.run(
+            [CLIENT, *map(str, self.where), "database", "backup", "-"],
+            capture_output=True, timeout=TIMEOUT_SECONDS, cwd=self.folder,
+            env=client_environment())
+        self.assertEqual(piped.returncode, DONE, piped.stderr)
+        self.backup.write_bytes(piped.stdout)
+        self.assertEqual(self.count(self.backup), SAMPLE_UNITS)
+        self.assertFalse((self.folder / "-").exists())
 
     def test_no_database_in_use_is_overwritten(self):
         self.client("import", SAMPLE)

@@ -80,10 +80,8 @@ absl::Status CheckCopy(const std::string& copy, const std::string& original,
 
 // Makes a checked copy of `backup` at `copy`.
 absl::Status CopyBackup(const std::string& backup, const std::string& copy) {
-  std::unique_ptr<FileLock> lock;
-  if (FileLock::Exists(backup)) {
-    PRESSTM_ASSIGN_OR_RETURN(lock, FileLock::Take(backup));
-  }
+  PRESSTM_ASSIGN_OR_RETURN(const std::unique_ptr<FileLock> lock,
+                           FileLock::TakeIfExists(backup));
   PRESSTM_ASSIGN_OR_RETURN(const FileKind kind, CheckDatabaseContent(backup));
   if (kind == FileKind::kEmpty) {
     return MakeError(absl::StatusCode::kFailedPrecondition,

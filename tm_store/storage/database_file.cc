@@ -80,6 +80,10 @@ bool IsHalfMade(const std::string& path, const Header& header) {
                      [](char byte) { return byte == 0; });
 }
 
+bool HasMagic(const Header& header) {
+  return absl::string_view(header.data(), kMagic.size()) == kMagic;
+}
+
 absl::StatusOr<FileKind> CheckContent(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return NotWritable(path, "cannot be read");
@@ -87,7 +91,7 @@ absl::StatusOr<FileKind> CheckContent(const std::string& path) {
   file.read(header.data(), header.size());
   if (file.gcount() == 0 || IsHalfMade(path, header)) return FileKind::kEmpty;
   if (file.gcount() < static_cast<std::streamsize>(kHeaderBytes) ||
-      absl::string_view(header.data(), kMagic.size()) != kMagic) {
+      !HasMagic(header)) {
     return Foreign(path, "is not an SQLite database");
   }
   file.close();
@@ -101,6 +105,16 @@ absl::StatusOr<FileKind> CheckContent(const std::string& path) {
 }
 
 }  // namespace
+
+bool IsSqliteFile(const std::string& path) {
+  // Reading a pipe would wait for its other end.
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return false;
+  std::ifstream file(path, std::ios::binary);
+  Header header = {};
+  file.read(header.data(), header.size());
+  return HasMagic(header);
+}
 
 absl::StatusOr<std::string> ResolveDatabasePath(const std::string& path) {
   if (path.empty() || path.find('\0') != std::string::npos) {
@@ -147,10 +161,8 @@ absl::StatusOr<std::unique_ptr<FileLock>> CheckAndLockDatabase(
     const std::string& path) {
   // A file that was never locked may be another program's: no lock file may
   // appear beside it before that is known.
-  std::unique_ptr<FileLock> lock;
-  if (FileLock::Exists(path)) {
-    PRESSTM_ASSIGN_OR_RETURN(lock, FileLock::Take(path));
-  }
+  PRESSTM_ASSIGN_OR_RETURN(std::unique_ptr<FileLock> lock,
+                           FileLock::TakeIfExists(path));
   PRESSTM_RETURN_IF_ERROR(CheckDatabaseFile(path));
   if (lock != nullptr) return lock;
   return FileLock::Take(path);

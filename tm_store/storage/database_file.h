@@ -16,6 +16,9 @@ namespace presstm {
 // files. NotFound if its folder does not exist.
 absl::StatusOr<std::string> ResolveDatabasePath(const std::string& path);
 
+// Whether the file begins like an SQLite database, anybody's.
+bool IsSqliteFile(const std::string& path);
+
 // OK if a presstm database is or can be at `path`: one of ours, an empty file
 // or none. Changes nothing, in the file or beside it. Errors are those of
 // TmDatabase::Open. The answer may be out of date when it is used:

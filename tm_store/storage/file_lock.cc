@@ -59,8 +59,10 @@ absl::StatusOr<std::unique_ptr<FileLock>> FileLock::Take(
                    "with --server"));
 }
 
-bool FileLock::Exists(const std::string& database_path) {
-  return access(LockPath(database_path).c_str(), F_OK) == 0;
+absl::StatusOr<std::unique_ptr<FileLock>> FileLock::TakeIfExists(
+    const std::string& database_path) {
+  if (access(LockPath(database_path).c_str(), F_OK) != 0) return nullptr;
+  return Take(database_path);
 }
 
 FileLock::~FileLock() { close(file_descriptor_); }

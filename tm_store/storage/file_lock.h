@@ -21,8 +21,10 @@ class FileLock {
   // DATABASE_READ_ONLY if it cannot be created.
   static absl::StatusOr<std::unique_ptr<FileLock>> Take(
       const std::string& database_path);
-  // Whether the database has been locked before, now or by an earlier process.
-  static bool Exists(const std::string& database_path);
+  // The same if the database has been locked before, now or by an earlier
+  // process; else null, and no file is created.
+  static absl::StatusOr<std::unique_ptr<FileLock>> TakeIfExists(
+      const std::string& database_path);
   ~FileLock();
   FileLock(const FileLock&) = delete;
   FileLock& operator=(const FileLock&) = delete;
