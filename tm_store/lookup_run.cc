@@ -97,8 +97,7 @@ bool LookupRun::CanStillMatter(const Bound& bound) const {
   if (!IsFull()) return true;
   // All exact ones count: together they decide whether they are ambiguous.
   if (bound.may_be_exact) return true;
-  const RankedMatch& worst = matches_[static_cast<size_t>(settings_.limit) - 1];
-  return worst.type == MatchType::kFuzzy && bound.score >= worst.score;
+  return worst().type == MatchType::kFuzzy && bound.score >= worst().score;
 }
 
 // Once the exact ones are settled, what has fallen out of the result stays
@@ -201,9 +200,8 @@ bool LookupRun::IsSettledFrom(const SegmentRef& ref, const Bound& bound) {
   if (bound.may_be_exact && AmbiguityMayReorder(bound.score)) return false;
   RankMatches();
   if (!IsFull()) return false;
-  const RankedMatch& worst = matches_[static_cast<size_t>(settings_.limit) - 1];
-  return RankOf(worst) > scorer_.BestRank(ref, bound.may_be_exact, bound.score,
-                                          best_closeness_);
+  return RankOf(worst()) > scorer_.BestRank(ref, bound.may_be_exact,
+                                            bound.score, best_closeness_);
 }
 
 absl::Status LookupRun::ScoreRef(const SegmentRef& ref,

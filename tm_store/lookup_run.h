@@ -96,6 +96,10 @@ class LookupRun {
   absl::Status FollowPivotsDownTo(int score);
   void RankMatches();
   bool IsFull() const;
+  // The last of those that are shown, if it is full.
+  const RankedMatch& worst() const {
+    return matches_[static_cast<size_t>(settings_.limit) - 1];
+  }
   // Whether what is unknown about exact matches of at most `score` points, or
   // the ambiguity of those known, can change the order of the known ones.
   bool AmbiguityMayReorder(int score) const;
