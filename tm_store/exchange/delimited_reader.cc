@@ -14,11 +14,6 @@
 namespace presstm {
 namespace {
 
-absl::Status Malformed(int64_t line, absl::string_view what) {
-  return InvalidArgument(ErrorReason::kFileMalformed,
-                         absl::StrCat("line ", line, ": ", what));
-}
-
 constexpr size_t kGrowthBytes = 64 * 1024;
 
 // Blanks around a cell are the cell's.

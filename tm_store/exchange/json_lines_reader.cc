@@ -49,9 +49,7 @@ absl::Status JsonLinesReader::TakeLine(const TextLine& line) {
   }
   const ParsedJson parsed = ParseJson(line.text);
   if (!parsed.value.has_value() && !line.has_line_feed) {
-    return InvalidArgument(ErrorReason::kFileMalformed,
-                           absl::StrCat("line ", line.number,
-                                        ": the file ends in the middle of it"));
+    return Malformed(line.number, "the file ends in the middle of it");
   }
   if (!parsed.value.has_value()) {
     Reject({.line = line.number,

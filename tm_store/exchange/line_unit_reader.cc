@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "tm_store/base/error.h"
 #include "tm_store/base/status_macros.h"
 
 namespace presstm {
@@ -44,6 +46,11 @@ absl::Status LineUnitReader::TakeLines() {
     lines_.lines().pop_front();
   }
   return absl::OkStatus();
+}
+
+absl::Status LineUnitReader::Malformed(int64_t line, absl::string_view what) {
+  return InvalidArgument(ErrorReason::kFileMalformed,
+                         absl::StrCat("line ", line, ": ", what));
 }
 
 void LineUnitReader::AddUnit(TranslationUnit unit, int64_t line) {

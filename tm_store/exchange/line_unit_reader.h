@@ -29,6 +29,8 @@ class LineUnitReader : public UnitReader {
   virtual absl::Status TakeLine(const TextLine& line) = 0;
   virtual absl::Status EndFile() = 0;
 
+  // What ends the reading: "line 12: what".
+  static absl::Status Malformed(int64_t line, absl::string_view what);
   void AddUnit(TranslationUnit unit, int64_t line);
   // For a unit that cannot be kept.
   void Reject(FileProblem problem);
