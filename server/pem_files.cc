@@ -1,10 +1,6 @@
 #include "server/pem_files.h"
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <memory>
-#include <sstream>
 
 #include "absl/strings/str_cat.h"
 #include "openssl/bio.h"
@@ -13,6 +9,7 @@
 #include "openssl/pem.h"
 #include "openssl/x509.h"
 #include "tm_store/base/status_macros.h"
+#include "tm_store/base/whole_file.h"
 
 namespace presstm {
 namespace {
@@ -33,19 +30,8 @@ absl::Status BadFile(const std::string& path, absl::string_view what) {
   return absl::InvalidArgumentError(absl::StrCat(path, ": ", what));
 }
 
-absl::StatusOr<std::string> ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream content;
-  if (file) content << file.rdbuf();
-  if (!file) {
-    return BadFile(path,
-                   absl::StrCat("cannot be read: ", std::strerror(errno)));
-  }
-  return content.str();
-}
-
 absl::StatusOr<Certificate> ReadCertificate(const std::string& path) {
-  PRESSTM_ASSIGN_OR_RETURN(const std::string pem, ReadFile(path));
+  PRESSTM_ASSIGN_OR_RETURN(const std::string pem, ReadWholeFile(path));
   const Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
   Certificate certificate(
       PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
@@ -60,7 +46,7 @@ int NoPassword(char* /*buffer*/, int /*size*/, int /*for_writing*/,
 }
 
 absl::StatusOr<Key> ReadKey(const std::string& path) {
-  PRESSTM_ASSIGN_OR_RETURN(const std::string pem, ReadFile(path));
+  PRESSTM_ASSIGN_OR_RETURN(const std::string pem, ReadWholeFile(path));
   const Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
   Key key(PEM_read_bio_PrivateKey(bio.get(), nullptr, NoPassword, nullptr));
   if (key == nullptr) {
