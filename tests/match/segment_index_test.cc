@@ -1,11 +1,7 @@
 #include "tm_store/match/segment_index.h"
 
 #include <algorithm>
-#include <atomic>
-#include <iterator>
-#include <numeric>
 #include <random>
-#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
@@ -189,34 +185,6 @@ TEST(SegmentIndexTest, SmallAdditionsAndMergesLeaveFewGenerations) {
   EXPECT_LE(index.snapshot().generation_count(), 1);
 }
 
-TEST(SegmentIndexTest, AMergeLosesNeitherAdditionsNorRemovals) {
-  SegmentIndex index;
-  const TextUnits text = ToTextUnits("one sentence for all", "en");
-  const SegmentView view = ModelIndex::View(text);
-  std::atomic<bool> done = false;
-  std::thread merger([&] {
-    while (!done) index.MergeStep();
-  });
-  constexpr int64_t kSegments = 4'000;
-  for (int64_t id = 0; id < kSegments; ++id) {
-    index.Add({{{id, 0}, view}});
-    if (id % 2 == 1) index.Remove({{{id / 2, 0}, view}});
-  }
-  done = true;
-  merger.join();
-  ASSERT_OK_AND_ASSIGN(const SearchResult result,
-                       index.snapshot().Search(view, {}, Deadline()));
-  ASSERT_THAT(result.candidates, SizeIs(1));
-  std::vector<int64_t> left;
-  for (const SegmentRef& ref : result.candidates[0].refs) {
-    left.push_back(ref.unit);
-  }
-  std::sort(left.begin(), left.end());
-  std::vector<int64_t> expected(kSegments / 2);
-  std::iota(expected.begin(), expected.end(), kSegments / 2);
-  EXPECT_EQ(left, expected);
-}
-
 TEST(SegmentIndexTest, ASnapshotDoesNotSeeLaterAdditions) {
   ModelIndex index("en");
   index.Add(1, "the same sentence");
@@ -245,25 +213,6 @@ TEST(SegmentIndexTest, HonoursDeadlineAndCancellation) {
                                       {.time = absl::InfiniteFuture(),
                                        .cancelled = [] { return true; }}),
               IsCode(absl::StatusCode::kCancelled));
-}
-
-TEST(SegmentIndexTest, ReadersSeeWholeStatesWhileAWriterWorks) {
-  const TextUnits text = ToTextUnits("one sentence for all", "en");
-  const SegmentView view = ModelIndex::View(text);
-  SegmentIndex index;
-  std::thread writer([&] {
-    for (int64_t id = 0; id < 500; ++id) index.Add({{{id, 0}, view}});
-  });
-  size_t seen = 0;
-  while (seen < 500) {
-    const auto result = index.snapshot().Search(view, {}, Deadline());
-    ASSERT_OK(result);
-    const size_t now =
-        result->candidates.empty() ? 0 : result->candidates[0].refs.size();
-    ASSERT_GE(now, seen);
-    seen = now;
-  }
-  writer.join();
 }
 
 }  // namespace

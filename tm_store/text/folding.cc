@@ -172,13 +172,20 @@ std::vector<FoldedCharacter> Normalize(absl::string_view text,
   return out;
 }
 
+// Null if ICU has no data. ICU loads each once and keeps it.
 const icu::Normalizer2* NormalizerFor(const FoldingOptions& options) {
-  UErrorCode error = U_ZERO_ERROR;
-  const icu::Normalizer2* normalizer =
-      !options.width        ? icu::Normalizer2::getNFCInstance(error)
-      : options.letter_case ? icu::Normalizer2::getNFKCCasefoldInstance(error)
-                            : icu::Normalizer2::getNFKCInstance(error);
-  return U_FAILURE(error) ? nullptr : normalizer;
+  using GetInstance = const icu::Normalizer2*(UErrorCode&);
+  const auto load = [](GetInstance* get_instance) {
+    UErrorCode error = U_ZERO_ERROR;
+    const icu::Normalizer2* normalizer = get_instance(error);
+    return U_FAILURE(error) ? nullptr : normalizer;
+  };
+  static const auto* const nfc = load(icu::Normalizer2::getNFCInstance);
+  static const auto* const nfkc = load(icu::Normalizer2::getNFKCInstance);
+  static const auto* const nfkc_casefold =
+      load(icu::Normalizer2::getNFKCCasefoldInstance);
+  if (!options.width) return nfc;
+  return options.letter_case ? nfkc_casefold : nfkc;
 }
 
 // What NFKC_Casefold does besides, where it cannot be used.

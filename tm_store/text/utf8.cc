@@ -63,9 +63,13 @@ bool IsBlank(absl::string_view text) {
 
 std::string ToNfc(absl::string_view text) {
   if (IsAscii(text)) return std::string(text);
+  static const icu::Normalizer2* const nfc = [] {
+    UErrorCode error = U_ZERO_ERROR;
+    const icu::Normalizer2* loaded = icu::Normalizer2::getNFCInstance(error);
+    return U_FAILURE(error) ? nullptr : loaded;
+  }();
+  if (nfc == nullptr) return std::string(text);
   UErrorCode error = U_ZERO_ERROR;
-  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(error);
-  if (U_FAILURE(error)) return std::string(text);
   std::string composed;
   icu::StringByteSink<std::string> sink(&composed,
                                         static_cast<int32_t>(text.size()));

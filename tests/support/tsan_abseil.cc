@@ -1,9 +1,15 @@
-// Makes absl::Mutex known to ThreadSanitizer. The packaged abseil is not
-// instrumented, so that everything a mutex of its guards would be taken for a
-// race. The linker's --wrap (see tests/support/CMakeLists.txt) sends the calls
-// of these methods here, by their mangled names, and the functions say what
-// they order. Suppressions would hide the real races as well.
+// Makes abseil's mutexes, notifications and shared statuses known to
+// ThreadSanitizer. The packaged abseil is not instrumented, so that everything
+// they order would be taken for a race. The linker's --wrap (see
+// tests/support/CMakeLists.txt) sends the calls of these methods here, by their
+// mangled names, and the functions say what they order. Suppressions would hide
+// the real races as well.
 #include <sanitizer/tsan_interface.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
 
 #include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
@@ -23,6 +29,7 @@ void __real__ZN4absl7debian312Notification6NotifyEv(
     absl::Notification* notification);
 void __real__ZNK4absl7debian312Notification19WaitForNotificationEv(
     absl::Notification* notification);
+void __real__ZN4absl7debian36Status15UnrefNonInlinedEm(uintptr_t rep);
 
 void __wrap__ZN4absl7debian35Mutex4LockEv(absl::Mutex* mutex) {
   __real__ZN4absl7debian35Mutex4LockEv(mutex);
@@ -68,6 +75,15 @@ void __wrap__ZNK4absl7debian312Notification19WaitForNotificationEv(
     absl::Notification* notification) {
   __real__ZNK4absl7debian312Notification19WaitForNotificationEv(notification);
   __tsan_acquire(notification);
+}
+
+// Copies of a status share what it holds, and the last one to go frees it: the
+// count orders that after all that the others did. Locks chosen by address
+// order little more than the count does.
+void __wrap__ZN4absl7debian36Status15UnrefNonInlinedEm(uintptr_t rep) {
+  static std::array<std::mutex, 64> locks;
+  const std::lock_guard lock(locks[rep / sizeof(max_align_t) % locks.size()]);
+  __real__ZN4absl7debian36Status15UnrefNonInlinedEm(rep);
 }
 
 }  // extern "C"
