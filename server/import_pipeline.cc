@@ -68,6 +68,7 @@ absl::Status ImportPipeline::Finish() {
     is_ending_ = true;
   }
   thread_.join();
+  sink_.Finish();
   absl::MutexLock lock(&mutex_);
   return status_;
 }

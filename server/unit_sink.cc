@@ -17,21 +17,11 @@ class StoringSink final : public UnitSink {
 
   absl::StatusOr<std::vector<Result>> Write(
       std::vector<TranslationUnit> units) override {
-    PRESSTM_ASSIGN_OR_RETURN(
-        const std::vector<BatchResult> stored,
-        memory_.CreateUnits(settings_.memory, std::move(units),
-                            settings_.write_rule, context_.user));
-    std::vector<Result> results;
-    results.reserve(stored.size());
-    for (const BatchResult& result : stored) {
-      if (result.ok()) {
-        results.emplace_back(result->outcome);
-      } else {
-        results.emplace_back(result.status());
-      }
-    }
-    return results;
+    return memory_.ImportUnits(settings_.memory, std::move(units),
+                               settings_.write_rule, context_.user);
   }
+
+  void Finish() override { memory_.AwaitIndex(); }
 
  private:
   TranslationMemory& memory_;

@@ -24,6 +24,9 @@ class UnitSink {
   // Results in the order of `units`. The outer error ends the import.
   virtual absl::StatusOr<std::vector<Result>> Write(
       std::vector<TranslationUnit> units) = 0;
+
+  // Returns when look-ups find all that was written.
+  virtual void Finish() {}
 };
 
 // Stores them, each batch in one transaction. The arguments must outlive the

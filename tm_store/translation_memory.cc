@@ -11,6 +11,7 @@
 #include "tm_store/import_rehearsal.h"
 #include "tm_store/index_registry.h"
 #include "tm_store/memory_directory.h"
+#include "tm_store/unit_batch.h"
 #include "tm_store/validation.h"
 #include "tm_store/write_queue.h"
 
@@ -135,24 +136,32 @@ absl::StatusOr<std::vector<BatchResult>> TranslationMemory::CreateUnits(
     absl::string_view memory_name, std::vector<TranslationUnit> units,
     WriteRule rule, absl::string_view actor) {
   PRESSTM_ASSIGN_OR_RETURN(const MemoryId memory, FindMemoryId(memory_name));
-  std::vector<BatchResult> results(units.size());
-  for (size_t k = 0; k < units.size(); ++k) {
-    const absl::Status valid = ValidateUnit(units[k]);
-    results[k] = valid.ok() ? BatchResult(WriteResult()) : BatchResult(valid);
-    units[k].memory_id = memory;
-  }
-  const auto write_valid = [&](WriteTransaction& transaction) -> absl::Status {
-    for (size_t k = 0; k < units.size(); ++k) {
-      if (!results[k].ok()) continue;
-      PRESSTM_ASSIGN_OR_RETURN(results[k],
-                               transaction.Write(std::move(units[k]), rule));
-    }
-    return absl::OkStatus();
-  };
-  PRESSTM_RETURN_IF_ERROR(writes_->Run(
-      {.actor = actor, .unit_count = units.size(), .run = write_valid}));
-  return results;
+  UnitBatch<WriteResult> batch(memory, std::move(units), rule);
+  PRESSTM_RETURN_IF_ERROR(
+      writes_->Run({.actor = actor,
+                    .unit_count = batch.unit_count(),
+                    .run = [&](WriteTransaction& transaction) {
+                      return batch.Write(transaction);
+                    }}));
+  return std::move(batch).results();
 }
+
+absl::StatusOr<std::vector<absl::StatusOr<WriteOutcome>>>
+TranslationMemory::ImportUnits(absl::string_view memory_name,
+                               std::vector<TranslationUnit> units,
+                               WriteRule rule, absl::string_view actor) {
+  PRESSTM_ASSIGN_OR_RETURN(const MemoryId memory, FindMemoryId(memory_name));
+  UnitBatch<WriteOutcome> batch(memory, std::move(units), rule);
+  PRESSTM_RETURN_IF_ERROR(
+      writes_->RunAhead({.actor = actor,
+                         .unit_count = batch.unit_count(),
+                         .run = [&](WriteTransaction& transaction) {
+                           return batch.Write(transaction);
+                         }}));
+  return std::move(batch).results();
+}
+
+void TranslationMemory::AwaitIndex() { writes_->AwaitApplied(); }
 
 absl::StatusOr<std::unique_ptr<ImportRehearsal>>
 TranslationMemory::RehearseImport(absl::string_view memory_name,

@@ -75,6 +75,13 @@ class TranslationMemory {
   absl::StatusOr<std::vector<BatchResult>> CreateUnits(
       absl::string_view memory, std::vector<TranslationUnit> units,
       WriteRule rule, absl::string_view actor);
+  // As CreateUnits, but returns when the units are on disk and those of the
+  // call before are found by look-ups: so are all once AwaitIndex has returned.
+  // For imports, whose next units are stored meanwhile.
+  absl::StatusOr<std::vector<absl::StatusOr<WriteOutcome>>> ImportUnits(
+      absl::string_view memory, std::vector<TranslationUnit> units,
+      WriteRule rule, absl::string_view actor);
+  void AwaitIndex();
   // For finding out what imports into `memory` would come to.
   absl::StatusOr<std::unique_ptr<ImportRehearsal>> RehearseImport(
       absl::string_view memory, absl::string_view actor);

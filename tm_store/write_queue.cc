@@ -1,8 +1,10 @@
 #include "tm_store/write_queue.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "tm_store/base/status_macros.h"
 
 namespace presstm {
@@ -16,19 +18,39 @@ constexpr size_t kMaxGroupWrites = 256;
 }  // namespace
 
 WriteQueue::WriteQueue(TmDatabase& database, Apply apply)
-    : database_(database), apply_(std::move(apply)) {}
+    : database_(database),
+      apply_(std::move(apply)),
+      applier_([this] { ApplyAll(); }) {}
+
+WriteQueue::~WriteQueue() {
+  {
+    absl::MutexLock lock(&mutex_);
+    is_ending_ = true;
+  }
+  applier_.join();
+}
 
 absl::Status WriteQueue::Run(const Write& write) {
   Waiting mine{.write = &write};
-  Group group;
-  {
-    absl::MutexLock lock(&mutex_);
-    if (!AwaitTurn(mine)) return mine.status;
-    group = TakeGroup();
-  }
-  Commit(group);
-  FinishTurn(group);
-  return mine.status;
+  RunInGroup(mine);
+  absl::MutexLock lock(&mutex_);
+  mutex_.Await(absl::Condition(&mine.done));
+  return std::move(mine.status);
+}
+
+absl::Status WriteQueue::RunAhead(const Write& write) {
+  Waiting mine{.write = &write};
+  RunInGroup(mine);
+  absl::MutexLock lock(&mutex_);
+  mutex_.Await(absl::Condition(this, &WriteQueue::IsNearlyApplied));
+  // Who leaves is not to be told when it is applied.
+  for (Committed& committed : to_apply_) std::erase(committed.waiting, &mine);
+  return std::move(mine.status);
+}
+
+void WriteQueue::AwaitApplied() {
+  absl::MutexLock lock(&mutex_);
+  mutex_.Await(absl::Condition(this, &WriteQueue::IsApplied));
 }
 
 absl::Status WriteQueue::RunAlone(absl::FunctionRef<absl::Status()> run) {
@@ -38,10 +60,12 @@ absl::Status WriteQueue::RunAlone(absl::FunctionRef<absl::Status()> run) {
     AwaitTurn(mine);
     queue_.pop_front();
     is_busy_ = true;
+    mutex_.Await(absl::Condition(this, &WriteQueue::IsApplied));
   }
-  mine.status = run();
-  FinishTurn({&mine});
-  return mine.status;
+  absl::Status status = run();
+  absl::MutexLock lock(&mutex_);
+  is_busy_ = false;
+  return status;
 }
 
 size_t WriteQueue::waiting_count() const {
@@ -49,14 +73,25 @@ size_t WriteQueue::waiting_count() const {
   return queue_.size();
 }
 
+void WriteQueue::RunInGroup(Waiting& waiting) {
+  Group group;
+  {
+    absl::MutexLock lock(&mutex_);
+    if (!AwaitTurn(waiting)) return;
+    group = TakeGroup();
+  }
+  EndTurn(Commit(std::move(group)));
+}
+
 bool WriteQueue::AwaitTurn(Waiting& waiting) {
   queue_.push_back(&waiting);
   const auto is_over = [this, &waiting] {
     mutex_.AssertHeld();
-    return waiting.done || (!is_busy_ && queue_.front() == &waiting);
+    if (waiting.committed) return true;
+    return !is_busy_ && !queue_.empty() && queue_.front() == &waiting;
   };
   mutex_.Await(absl::Condition(&is_over));
-  return !waiting.done;
+  return !waiting.committed;
 }
 
 WriteQueue::Group WriteQueue::TakeGroup() {
@@ -77,43 +112,48 @@ WriteQueue::Group WriteQueue::TakeGroup() {
   return group;
 }
 
-void WriteQueue::FinishTurn(const Group& group) {
+// A group that failed has nothing to apply; it goes the same way.
+void WriteQueue::EndTurn(Committed committed) {
   absl::MutexLock lock(&mutex_);
-  for (Waiting* waiting : group) waiting->done = true;
+  for (Waiting* waiting : committed.waiting) waiting->committed = true;
+  to_apply_.push_back(std::move(committed));
   is_busy_ = false;
 }
 
-void WriteQueue::Commit(const Group& group) {
-  if (group.size() == 1) {
-    group.front()->status = CommitAlone(*group.front()->write);
-    return;
-  }
-  const absl::Status committed = CommitTogether(group);
+WriteQueue::Committed WriteQueue::Commit(Group group) {
+  absl::StatusOr<std::vector<UnitChange>> changes =
+      group.size() == 1 ? CommitAlone(*group.front()->write)
+                        : CommitTogether(group);
+  Committed committed;
   for (Waiting* waiting : group) {
     if (!waiting->status.ok()) continue;
-    waiting->status = committed;
-    if (committed.ok() && waiting->write->then) waiting->write->then();
+    waiting->status = changes.status();
+    if (changes.ok() && waiting->write->then) {
+      committed.thens.push_back(waiting->write->then);
+    }
   }
+  if (changes.ok()) committed.changes = *std::move(changes);
+  committed.waiting = std::move(group);
+  return committed;
 }
 
-absl::Status WriteQueue::CommitAlone(const Write& write) {
+absl::StatusOr<std::vector<UnitChange>> WriteQueue::CommitAlone(
+    const Write& write) {
   PRESSTM_ASSIGN_OR_RETURN(auto transaction, database_.BeginWrite(write.actor));
   PRESSTM_RETURN_IF_ERROR(write.run(*transaction));
   PRESSTM_RETURN_IF_ERROR(transaction->Commit());
-  apply_(transaction->changes());
-  if (write.then) write.then();
-  return absl::OkStatus();
+  return transaction->TakeChanges();
 }
 
-absl::Status WriteQueue::CommitTogether(const Group& group) {
+absl::StatusOr<std::vector<UnitChange>> WriteQueue::CommitTogether(
+    const Group& group) {
   PRESSTM_ASSIGN_OR_RETURN(auto transaction, database_.BeginGroup());
   std::vector<UnitChange> changes;
   const auto run_part = [&](const Write& write) -> absl::Status {
     PRESSTM_ASSIGN_OR_RETURN(auto part, transaction->BeginPart(write.actor));
     PRESSTM_RETURN_IF_ERROR(write.run(*part));
     PRESSTM_RETURN_IF_ERROR(part->Commit());
-    changes.insert(changes.end(), part->changes().begin(),
-                   part->changes().end());
+    absl::c_move(part->TakeChanges(), std::back_inserter(changes));
     return absl::OkStatus();
   };
   for (Waiting* waiting : group) {
@@ -121,8 +161,30 @@ absl::Status WriteQueue::CommitTogether(const Group& group) {
     if (!transaction->is_sound()) return waiting->status;
   }
   PRESSTM_RETURN_IF_ERROR(transaction->Commit());
-  apply_(changes);
-  return absl::OkStatus();
+  return changes;
 }
+
+void WriteQueue::ApplyAll() {
+  while (true) {
+    const Committed* committed = nullptr;
+    {
+      absl::MutexLock lock(&mutex_);
+      mutex_.Await(absl::Condition(this, &WriteQueue::HasWork));
+      if (to_apply_.empty()) return;
+      committed = &to_apply_.front();
+    }
+    if (!committed->changes.empty()) apply_(committed->changes);
+    for (const std::function<void()>& then : committed->thens) then();
+    absl::MutexLock lock(&mutex_);
+    for (Waiting* waiting : committed->waiting) waiting->done = true;
+    to_apply_.pop_front();
+  }
+}
+
+bool WriteQueue::HasWork() const { return is_ending_ || !to_apply_.empty(); }
+
+bool WriteQueue::IsApplied() const { return to_apply_.empty(); }
+
+bool WriteQueue::IsNearlyApplied() const { return to_apply_.size() <= 1; }
 
 }  // namespace presstm

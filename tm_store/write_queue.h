@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <thread>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -23,11 +24,15 @@ namespace presstm {
 // fails alone, sees those before it and has its own revision numbers and
 // author. Nobody waits for others to come: a write alone is committed at once.
 //
-// Thread-safe. Whoever is first in the queue does the work of its group; so
-// there is no thread, and nothing waits when the queue is destroyed.
+// Whoever is first in the queue writes and commits its group. What was
+// committed is put into the index by a thread of the queue's own, while the
+// next group is written.
+//
+// Thread-safe. Nothing may wait when the queue is destroyed.
 class WriteQueue {
  public:
-  // Puts what was committed into the index; called in the order of commits.
+  // Puts what was committed into the index; called in the order of commits, by
+  // one thread.
   using Apply = std::function<void(absl::Span<const UnitChange>)>;
 
   struct Write {
@@ -38,19 +43,29 @@ class WriteQueue {
     // Its changes are undone if it returns an error; what it returns is what
     // Run returns. Must not commit. Called once.
     absl::FunctionRef<absl::Status(WriteTransaction&)> run;
-    // Called after the changes are durable and in the index, before any later
-    // write is begun; not called after an error.
+    // Called after the changes are durable and in the index, before those of
+    // any later write are; not called after an error.
     std::function<void()> then = nullptr;
   };
 
   // `database` must outlive this.
   WriteQueue(TmDatabase& database, Apply apply);
+  ~WriteQueue();
+  WriteQueue(const WriteQueue&) = delete;
+  WriteQueue& operator=(const WriteQueue&) = delete;
 
   // Returns when the write is durable and applied, or has failed: then nothing
   // of it is kept. A failing commit fails every write of its group.
   absl::Status Run(const Write& write) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Calls `run` while no write is under way; later ones wait.
+  // As Run, but returns when the write is durable and those before it are
+  // applied; so it is itself soon after, at the latest when AwaitApplied
+  // returns. Without a `then`.
+  absl::Status RunAhead(const Write& write) ABSL_LOCKS_EXCLUDED(mutex_);
+  void AwaitApplied() ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Calls `run` while no write is under way and all are applied; later ones
+  // wait.
   absl::Status RunAlone(absl::FunctionRef<absl::Status()> run)
       ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -61,25 +76,45 @@ class WriteQueue {
   struct Waiting {
     const Write* write;  // Null for RunAlone.
     absl::Status status;
+    bool committed = false;
     bool done = false;
   };
   using Group = std::vector<Waiting*>;
 
+  // What was committed together, on its way into the index.
+  struct Committed {
+    std::vector<UnitChange> changes;
+    std::vector<std::function<void()>> thens;
+    Group waiting;
+  };
+
   // Returns true when it is the turn of `waiting`, which then is at the front
-  // of the queue; false if it is done.
+  // of the queue; false if another has written it meanwhile.
   bool AwaitTurn(Waiting& waiting) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   Group TakeGroup() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  void FinishTurn(const Group& group) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Commits `waiting` and its group, or waits until another has.
+  void RunInGroup(Waiting& waiting) ABSL_LOCKS_EXCLUDED(mutex_);
+  void EndTurn(Committed committed) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  void Commit(const Group& group);
-  absl::Status CommitAlone(const Write& write);
-  absl::Status CommitTogether(const Group& group);
+  Committed Commit(Group group);
+  absl::StatusOr<std::vector<UnitChange>> CommitAlone(const Write& write);
+  absl::StatusOr<std::vector<UnitChange>> CommitTogether(const Group& group);
+
+  // The thread that applies.
+  void ApplyAll() ABSL_LOCKS_EXCLUDED(mutex_);
+  bool HasWork() const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
+  bool IsApplied() const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
+  bool IsNearlyApplied() const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
 
   TmDatabase& database_;
   const Apply apply_;
   mutable absl::Mutex mutex_;
   std::deque<Waiting*> queue_ ABSL_GUARDED_BY(mutex_);
   bool is_busy_ ABSL_GUARDED_BY(mutex_) = false;
+  // The first is being applied. Elements stay where they are meanwhile.
+  std::deque<Committed> to_apply_ ABSL_GUARDED_BY(mutex_);
+  bool is_ending_ ABSL_GUARDED_BY(mutex_) = false;
+  std::thread applier_;  // Last: it uses what stands before.
 };
 
 }  // namespace presstm

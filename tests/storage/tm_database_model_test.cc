@@ -204,6 +204,10 @@ class TmDatabaseModelTest : public StorageTest,
   }
 
   void Compare() {
+    auto state = *db_->BeginRead();
+    const auto check = state->CheckFile();
+    ASSERT_OK(check);
+    ASSERT_THAT(check->problems, testing::IsEmpty());
     ASSERT_OK_AND_ASSIGN(const auto stored_memories,
                          db_->ListMemories("", 100));
     ASSERT_EQ(stored_memories.size(), memories_.size());

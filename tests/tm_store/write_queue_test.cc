@@ -40,6 +40,7 @@ class WriteQueueTest : public testing::Test {
                                   {.max_page_count = max_page_count});
     queue_ = std::make_unique<WriteQueue>(
         *database_, [this](absl::Span<const UnitChange> changes) {
+          if (before_apply_) before_apply_();
           applied_.push_back(std::vector(changes.begin(), changes.end()));
         });
   }
@@ -105,6 +106,7 @@ class WriteQueueTest : public testing::Test {
   std::unique_ptr<TmDatabase> database_;
   MemoryId memory_;
   std::unique_ptr<WriteQueue> queue_;
+  std::function<void()> before_apply_;
   std::vector<std::vector<UnitChange>> applied_;  // One for each commit.
 };
 
@@ -183,6 +185,47 @@ TEST_F(WriteQueueTest, AFullDiskFailsTheGroupAndKeepsNothingOfIt) {
   std::vector<Asked> after = {{Writes("a")}, {Writes("b")}};
   RunTogether(after);
   EXPECT_THAT(Stored(), ElementsAre("before", "a", "b"));
+}
+
+TEST_F(WriteQueueTest, AWriteAheadIsStoredBeforeItIsApplied) {
+  absl::Notification release;
+  before_apply_ = [&] { release.WaitForNotification(); };
+  const Run write = Writes("a");
+  EXPECT_OK(queue_->RunAhead({.actor = "t", .run = write}));
+  EXPECT_THAT(Stored(), ElementsAre("a"));
+  EXPECT_THAT(applied_, IsEmpty());
+  release.Notify();
+  queue_->AwaitApplied();
+  EXPECT_THAT(applied_, ElementsAre(SizeIs(1)));
+}
+
+TEST_F(WriteQueueTest, AWriteThatWaitsIsAppliedAfterThoseAhead) {
+  std::vector<std::string> order;
+  absl::Notification release;
+  before_apply_ = [&] {
+    release.WaitForNotification();
+    order.push_back("apply");
+  };
+  const Run ahead = Writes("a");
+  EXPECT_OK(queue_->RunAhead({.actor = "t", .run = ahead}));
+  std::thread waiting([&] {
+    const Run write = Writes("b");
+    EXPECT_OK(queue_->Run({.actor = "t", .run = write, .then = [&] {
+                             order.push_back("then");
+                           }}));
+  });
+  // It is stored although nothing can be applied.
+  while (Stored().size() < 2) std::this_thread::yield();
+  release.Notify();
+  waiting.join();
+  EXPECT_THAT(order, ElementsAre("apply", "apply", "then"));
+}
+
+TEST_F(WriteQueueTest, WhatIsAheadIsAppliedBeforeTheEnd) {
+  const Run write = Writes("a");
+  EXPECT_OK(queue_->RunAhead({.actor = "t", .run = write}));
+  queue_.reset();
+  EXPECT_THAT(applied_, ElementsAre(SizeIs(1)));
 }
 
 class ConcurrentWritesTest : public TranslationMemoryFixture {};

@@ -18,7 +18,7 @@ absl::Status SetApplicationId(SqliteConnection& connection, int32_t id);
 absl::Status SetUserVersion(SqliteConnection& connection, int32_t version);
 
 // Readies the connection that writes: write-ahead log, synced at every
-// commit, foreign keys checked. Changes the file: only for our own.
+// commit. Changes the file: only for our own.
 // `max_page_count` bounds the file, 0 = no bound.
 absl::Status ConfigureWriter(SqliteConnection& connection,
                              int64_t max_page_count);

@@ -44,6 +44,9 @@ class TmWriteTransaction final : public WriteTransaction {
   absl::StatusOr<bool> MergeIntoOlder(TranslationUnitId id) override;
   absl::StatusOr<int64_t> ForgetChanges(absl::Time before, int limit) override;
   absl::Span<const UnitChange> changes() const override { return changes_; }
+  std::vector<UnitChange> TakeChanges() override {
+    return std::exchange(changes_, {});
+  }
   absl::Status Commit() override;
 
  private:

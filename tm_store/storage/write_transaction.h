@@ -76,6 +76,8 @@ class WriteTransaction {
   // What this transaction has changed so far, in order. A deleted memory's
   // units are not listed.
   virtual absl::Span<const UnitChange> changes() const = 0;
+  // The same, handed over.
+  virtual std::vector<UnitChange> TakeChanges() = 0;
 
   // Makes everything durable (synced to disk) before it returns. On error
   // nothing of the transaction is kept.
