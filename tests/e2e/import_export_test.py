@@ -178,6 +178,26 @@ class ExportTest(ServerTestCase):
                                 "--create"), DONE)
         self.assertEqual(self.export("--memory", "copy"), first)
 
+    def test_units_of_one_language_come_back(self):
+        self.expect(self.client("memory", "create", "lone"), DONE)
+        for variants in (["en=Alone"], ["en=Colour", "en-US=Color"]):
+            self.expect(self.client(
+                "add", "--memory", "lone",
+                *[part for v in variants for part in ("--variant", v)]), DONE)
+        first = self.export("--memory", "lone")
+        for name, options in (("lone.tmx", ()), ("lone.jsonl", ()),
+                              ("lone.csv", ())):
+            with self.subTest(name):
+                path = self.folder / name
+                copy = "lone-" + path.suffix[1:]
+                self.export(path, "--memory", "lone")
+                report = self.expect(
+                    self.client("--json", "import", path, "--memory", copy,
+                                "--create", "--strict"), DONE).json
+                self.assertEqual((report["added"], report["problems"]),
+                                 (2, []), report)
+                self.assertEqual(self.export("--memory", copy), first)
+
     def test_into_a_file(self):
         path = self.folder / "out.tmx"
         mask = os.umask(0o022)
