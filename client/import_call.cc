@@ -32,6 +32,13 @@ absl::Status Send(const v1::ImportTmxConfig& config, ByteSource& source,
   return absl::OkStatus();
 }
 
+// Whether what came before the fault of the input is worth storing.
+bool EndsAtFault(const v1::ImportTmxConfig& config,
+                 const absl::Status& input_status) {
+  return absl::IsInvalidArgument(input_status) &&
+         config.mode() == v1::IMPORT_MODE_KEEP_GOOD;
+}
+
 }  // namespace
 
 ImportResult RunImport(
@@ -43,8 +50,14 @@ ImportResult RunImport(
   absl::Status input_status;
   std::thread sending([&] {
     input_status = Send(config, input.source(), *stream);
-    // Not to be taken for the end of the file.
-    if (!input_status.ok()) context->TryCancel();
+    // Not to be taken for the end of a file that is stored whole or not at
+    // all.
+    if (input_status.ok()) return;
+    if (EndsAtFault(config, input_status)) {
+      stream->WritesDone();
+    } else {
+      context->TryCancel();
+    }
   });
   ImportResult result;
   v1::ImportTmxResponse response;
@@ -61,6 +74,13 @@ ImportResult RunImport(
   // A reader that was stopped is no error of its own.
   if (!input_status.ok() && !absl::IsCancelled(input_status)) {
     result.status = input_status;
+    // Where the bytes ended for the server, if in the middle of something.
+    if (!result.problems.empty() &&
+        result.problems.back().kind() ==
+            v1::IMPORT_PROBLEM_KIND_MALFORMED_FILE) {
+      result.fault_line = result.problems.back().line();
+      result.problems.pop_back();
+    }
   }
   return result;
 }

@@ -18,6 +18,8 @@ struct ImportResult {
   absl::Status status;           // OK: the whole document was read.
   v1::ImportTmxResponse totals;  // The last counts the server told.
   std::vector<v1::ImportProblem> problems;
+  // Of the document, where a damaged archive ends it; 0 if not known.
+  int64_t fault_line = 0;
 };
 
 // Sends the document `input` is at and calls `on_progress`, from the calling

@@ -63,9 +63,10 @@ bool IsMalformedFile(const absl::Status& status) {
 
 // The fault that ended the reading of a file, as one more problem of it.
 v1::ImportProblem LastProblem(const absl::Status& status,
-                              const std::string& name) {
+                              const std::string& name, int64_t fault_line) {
   v1::ImportProblem problem;
-  problem.set_line(LineIn(status.message(), name));
+  problem.set_line(fault_line > 0 ? fault_line
+                                  : LineIn(status.message(), name));
   problem.set_reason(ReasonForPrograms(status));
   problem.set_message(std::string(status.message()));
   if (IsMalformedFile(status)) {
@@ -137,7 +138,7 @@ void Conclude(Session& session, const ImportFlags& flags,
   }
   if (!report.complete) {
     run.exit_code = ReportError(result.status);
-    SetLastProblem(LastProblem(result.status, name), report);
+    SetLastProblem(LastProblem(result.status, name, result.fault_line), report);
   }
   AddTotals(report.totals, run.all.totals);
   run.all.complete = run.all.complete && report.complete;

@@ -4,14 +4,13 @@
 #ifndef CLIENT_JSON_OUTPUT_H_
 #define CLIENT_JSON_OUTPUT_H_
 
-#include "nlohmann/json.hpp"
 #include "presstm/v1/translation_memory.pb.h"
+#include "tm_store/exchange/json_fields.h"
 
 namespace presstm {
 
-using Json = nlohmann::ordered_json;
-
 Json MemoryToJson(const v1::Memory& memory);
+// What JSON Lines have of a unit, between its id and memory and its etag.
 Json UnitToJson(const v1::TranslationUnit& unit);
 // All of score, type, source, target, penalties, memory, id are always there.
 Json MatchToJson(const v1::Match& match);

@@ -98,9 +98,6 @@ std::string RegionLabel(v1::RegionPreference preference) {
 std::string DifferenceLabel(v1::DifferenceKind kind) {
   return Label(v1::DifferenceKind_Name(kind), "DIFFERENCE_KIND_", '_');
 }
-std::string CodeKindLabel(v1::InlineCodeKind kind) {
-  return Label(v1::InlineCodeKind_Name(kind), "INLINE_CODE_KIND_", '_');
-}
 std::string ProblemLabel(v1::ImportProblemKind kind) {
   return Label(v1::ImportProblemKind_Name(kind), "IMPORT_PROBLEM_KIND_", '_');
 }

@@ -42,7 +42,6 @@ std::string StatusLabel(v1::TranslationStatus status);
 std::string RuleLabel(v1::WriteRule rule);
 std::string RegionLabel(v1::RegionPreference preference);
 std::string DifferenceLabel(v1::DifferenceKind kind);
-std::string CodeKindLabel(v1::InlineCodeKind kind);
 std::string ProblemLabel(v1::ImportProblemKind kind);
 std::string ChangeLabel(v1::ChangeKind kind, char joint);
 std::string CheckLabel(v1::CheckKind kind, char joint);

@@ -73,7 +73,7 @@ bool HaveXmlTexts(const Owner& owner) {
 }
 
 bool CanBeWritten(const TranslationUnit& unit) {
-  if (unit.variants.size() < 2 || !HaveXmlTexts(unit)) return false;
+  if (!HaveXmlTexts(unit)) return false;
   for (const Variant& variant : unit.variants) {
     if (!CanStandInXml(variant.segment.text) || !HaveXmlTexts(variant)) {
       return false;

@@ -62,6 +62,39 @@ class FileFormatsTest(ServerTestCase):
         self.assertEqual([text["ko"] for text in texts],
                          [row["ko"] for row in sample_rows()])
 
+    def test_what_get_prints_is_json_lines(self):
+        path = self.folder / "codes.tmx"
+        path.write_text(
+            '<tmx version="1.4"><header srclang="en"/><body>'
+            '<tu tuid="1" creationdate="20200101T000000Z" usagecount="3">'
+            '<note>n</note><prop type="p">v</prop><prop type="prev">b</prop>'
+            '<tuv xml:lang="en"><note>m</note><seg><bpt i="7" x="8" type="b">'
+            '&lt;b&gt;<sub>s</sub></bpt>😀 Press<ept i="7"/> '
+            '<ph assoc="p">{1}</ph><it pos="end">x</it></seg></tuv>'
+            '<tuv xml:lang="ko"><prop type="q">w</prop><seg>눌러</seg></tuv>'
+            "</tu></body></tmx>", encoding="utf-8")
+        self.expect(self.client("import", path, "--memory", "coded",
+                                "--create"), DONE)
+        exported = self.export("coded.jsonl", "--memory", "coded")
+        unit_id = self.client("--json", "changes", "--memory",
+                              "coded").json_lines[-1]["id"]
+        shown = self.expect(self.client("--json", "get", unit_id, "--memory",
+                                        "coded"), DONE)
+        codes = shown.json["variants"][0]["codes"]
+        self.assertEqual(codes[0], {
+            "kind": "open", "position": 0, "number": 1,
+            "content": "&lt;b&gt;<sub>s</sub>", "content_is_xml": True,
+            "element": "bpt", "pair_id": "7", "correspondence_id": "8",
+            "type": "b"})
+        self.assertEqual(codes[2]["position"], 8)
+        (self.folder / "got.jsonl").write_text(shown.out, encoding="utf-8")
+        self.expect(self.client("import", self.folder / "got.jsonl",
+                                "--strict", "--memory", "got", "--create"),
+                    DONE)
+        self.assertEqual(
+            self.export("again.jsonl", "--memory", "got").read_text("utf-8"),
+            exported.read_text("utf-8"))
+
     def test_compressed_and_packed(self):
         table = "id,en,ko\n1,Breaking news,속보\n".encode()
         archive = io.BytesIO()

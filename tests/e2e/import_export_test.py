@@ -91,6 +91,45 @@ class ImportTest(ServerTestCase):
                 report = self.imported(*arguments, **options)
                 self.assertEqual(report["added"], units)
 
+    def test_damaged_archives_give_what_came_before(self):
+        plain = tmx(*[unit(k, str(k * 2654435761)) for k in range(2000)])
+        packed = gzip.compress(plain.encode())
+        wrong_sum = bytearray(packed)
+        wrong_sum[-8] ^= 1
+        # Content, options, the least and the most that is stored.
+        rows = {"cut": (packed[:len(packed) // 2], [], 500, 1500),
+                "sum": (bytes(wrong_sum), [], 2000, 2000),
+                "cut-atomic": (packed[:len(packed) // 2], ["--atomic"], 0, 0),
+                "sum-atomic": (bytes(wrong_sum), ["--atomic"], 0, 0),
+                "sum-strict": (bytes(wrong_sum), ["--strict"], 0, 0)}
+        for name, (content, options, least, most) in rows.items():
+            with self.subTest(name):
+                path = self.write(name + ".tmx.gz", content)
+                report = self.imported(path, "--memory", name, *options,
+                                       code=ERROR)
+                self.assertFalse(report["complete"])
+                stored = self.client("--json", "memory", "show",
+                                     name).json["translation_units"]
+                self.assertTrue(least <= stored <= most, stored)
+                self.assertEqual(len(report["problems"]), 1, report)
+                problem = report["problems"][0]
+                self.assertEqual((problem["kind"], problem["reason"]),
+                                 ("malformed_file", "FILE_MALFORMED"))
+                self.assertIn("cannot unpack", problem["message"])
+                if name == "cut":
+                    self.assertGreater(problem["line"], 500)
+
+    def test_archives_in_archives_are_named(self):
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w") as packed:
+            packed.writestr("a.tmx.gz", gzip.compress(tmx(unit(1)).encode()))
+            packed.writestr("b.tmx", tmx(unit(2)))
+        path = self.write("nested.zip", archive.getvalue())
+        result = self.expect(self.client("import", path, "--memory", "nested",
+                                         "--create"), ERROR)
+        self.assertIn("nested.zip:a.tmx.gz: is packed once more", result.err)
+        self.assertIn("b.tmx: 1 read, 1 added", result.out)
+
     def test_bad_units_do_not_lose_the_others(self):
         path = self.write("bad.tmx", tmx(
             unit(1),
@@ -177,6 +216,26 @@ class ExportTest(ServerTestCase):
         self.expect(self.client("import", path, "--memory", "copy",
                                 "--create"), DONE)
         self.assertEqual(self.export("--memory", "copy"), first)
+
+    def test_units_of_one_language_come_back(self):
+        self.expect(self.client("memory", "create", "lone"), DONE)
+        for variants in (["en=Alone"], ["en=Colour", "en-US=Color"]):
+            self.expect(self.client(
+                "add", "--memory", "lone",
+                *[part for v in variants for part in ("--variant", v)]), DONE)
+        first = self.export("--memory", "lone")
+        for name, options in (("lone.tmx", ()), ("lone.jsonl", ()),
+                              ("lone.csv", ())):
+            with self.subTest(name):
+                path = self.folder / name
+                copy = "lone-" + path.suffix[1:]
+                self.export(path, "--memory", "lone")
+                report = self.expect(
+                    self.client("--json", "import", path, "--memory", copy,
+                                "--create", "--strict"), DONE).json
+                self.assertEqual((report["added"], report["problems"]),
+                                 (2, []), report)
+                self.assertEqual(self.export("--memory", copy), first)
 
     def test_into_a_file(self):
         path = self.folder / "out.tmx"

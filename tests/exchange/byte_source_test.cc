@@ -143,6 +143,63 @@ TEST(ByteSourceTest, ReportsBadArchivesByName) {
   }
 }
 
+// Everything unpacked, and the error after it.
+std::pair<std::string, absl::Status> ReadToTheFault(absl::string_view bytes) {
+  auto source = ByteSource::FromMemory(bytes, "m");
+  if (!source.ok()) return {"", source.status()};
+  std::string text;
+  if (auto name = (*source)->NextDocument(); !name.ok()) {
+    return {text, name.status()};
+  }
+  while (true) {
+    const auto chunk = (*source)->Read();
+    if (!chunk.ok() || chunk->empty()) return {text, chunk.status()};
+    text.append(chunk->data(), chunk->size());
+  }
+}
+
+TEST(ByteSourceTest, GivesAllBeforeAFault) {
+  // Some 40 KB packed, which nothing makes smaller.
+  std::string text;
+  for (uint32_t k = 0; text.size() < 100'000; ++k) {
+    absl::StrAppend(&text, k * 2'654'435'761U, "\n");
+  }
+  for (const bool as_zip : {false, true}) {
+    SCOPED_TRACE(as_zip);
+    const std::string packed = Pack(as_zip, {{"a.tmx", text}});
+    const auto [read, status] =
+        ReadToTheFault(absl::string_view(packed).substr(0, packed.size() / 2));
+    EXPECT_THAT(status, IsError(absl::StatusCode::kInvalidArgument,
+                                ErrorReason::kFileMalformed));
+    EXPECT_EQ(read, text.substr(0, read.size()));
+    EXPECT_GT(read.size(), text.size() * (as_zip ? 0 : 2) / 5);
+  }
+}
+
+TEST(ByteSourceTest, ChecksChecksums) {
+  const std::string text(1000, 'x');
+  std::string gzip = Pack(/*as_zip=*/false, {{"a", text}});
+  gzip[gzip.size() - 8] ^= 1;
+  const auto [read, status] = ReadToTheFault(gzip);
+  EXPECT_THAT(status, IsError(absl::StatusCode::kInvalidArgument,
+                              ErrorReason::kFileMalformed));
+  EXPECT_EQ(read, text);
+}
+
+TEST(ByteSourceTest, SaysThatArchivesInArchivesAreNotRead) {
+  for (const char* name : {"a.tmx.gz", "b.zip"}) {
+    const std::string zip =
+        Pack(/*as_zip=*/true, {{name, "x"}, {"c.tmx", "good"}});
+    const auto [read, status] = ReadToTheFault(zip);
+    EXPECT_THAT(std::string(status.message()),
+                HasSubstr(absl::StrCat("m:", name, ": is packed once more")));
+    ASSERT_OK_AND_ASSIGN(const auto source, ByteSource::FromMemory(zip, "m"));
+    EXPECT_OK(source->NextDocument());
+    EXPECT_OK(source->NextDocument());
+    EXPECT_OK(source->Read());
+  }
+}
+
 TEST(ByteSourceTest, RefusesBombs) {
   std::string bomb =
       Pack(/*as_zip=*/false, {{"a", std::string(100 << 20, '\0')}});

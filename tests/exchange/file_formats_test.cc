@@ -176,7 +176,7 @@ TEST(FileFormatsTest, NamesLineAndFieldOfABadRow) {
                                  "a,\"가\n나\",1,\n"  // Good, on two lines.
                                  "b,나,many,\n"       // 4
                                  "c,다,,\"[{\"\"kind\"\":1}]\"\n"  // 5
-                                 "d,,,\n"                          // 6
+                                 ",,1,\n"                          // 6
                                  "e,마,,,,more\n"                  // 7
                                  "\xff,바,,\n"                     // 8
                                  "f,사,,\n");
@@ -192,8 +192,16 @@ TEST(FileFormatsTest, NamesLineAndFieldOfABadRow) {
   ASSERT_THAT(lines, ElementsAre(4, 5, 6, 7, 8));
   EXPECT_EQ(contents.problems[0].detail, "usage_count: not a whole number");
   EXPECT_EQ(contents.problems[1].detail, "codes:ko[0].kind: not a string");
-  EXPECT_EQ(contents.problems[2].reason, "The unit has only one variant.");
   EXPECT_EQ(contents.rejected, 5);
+}
+
+TEST(FileFormatsTest, TakesRowsOfOneLanguageAsTheApiDoes) {
+  const Contents contents =
+      Read(FileFormat::kCsv, "id,en,ko\n1,a,\n2,,나\n3,,\n");
+  EXPECT_THAT(contents.units, SizeIs(2));
+  ASSERT_THAT(contents.problems, SizeIs(1));
+  EXPECT_EQ(contents.problems[0].line, 4);
+  EXPECT_EQ(contents.problems[0].reason, "The unit has no variant.");
 }
 
 TEST(FileFormatsTest, RefusesTablesItCannotRead) {

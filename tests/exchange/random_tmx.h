@@ -26,17 +26,25 @@ class RandomTmx {
     return TmxDocument(body, Pick({"en", "*all*", "ko-KR", ""}));
   }
 
-  // A unit as only the API makes it.
+  // A unit as the API takes it: one variant is enough, and several may be in
+  // one language.
   TranslationUnit ApiUnit() {
     TranslationUnit unit = {
         .source_language = Pick({"", "en", "zh-TW"}),
-        .variants = {{.language = "en", .segment = {.text = Text()}},
-                     {.language = "zh-TW", .segment = {.text = Text()}}},
+        .properties = ApiProperties(),
+        .notes = ApiNotes(),
         .document = Pick({"", "a.html", "新闻|1"}),
+        .external_id = Pick({"", "17", "<\"\n&"}),
         .origin = static_cast<Origin>(Below(5)),
         .status = static_cast<TranslationStatus>(Below(4)),
-        .change_time = absl::FromUnixSeconds(Below(2'000'000'000)),
-        .usage_count = Below(3)};
+        .create_time = ApiTime(),
+        .created_by = Pick({"", "kim", "김 <kim@example.com>"}),
+        .change_time = ApiTime(),
+        .changed_by = Pick({"", "lee"}),
+        .usage_count = Below(3),
+        .last_used_time = ApiTime()};
+    for (int k = 1 + Below(4); k > 0; --k)
+      unit.variants.push_back(ApiVariant());
     for (int k = Below(4); k > 0; --k) {
       unit.contexts.push_back({.language = Pick({"", "ko"}),
                                .previous_text = Pick({"", "a|b", "前\\"}),
@@ -57,6 +65,54 @@ class RandomTmx {
   std::string Text() {
     return Pick({"a", "Good morning", "新闻联播", "뉴스", "😀 x", "a  b\n c",
                  "\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", "100%"});
+  }
+  absl::Time ApiTime() {
+    if (Below(3) == 0) return absl::InfinitePast();
+    return absl::FromUnixSeconds(Below(2'000'000'000));
+  }
+  std::vector<Property> ApiProperties() {
+    std::vector<Property> properties;
+    for (int k = Below(3); k > 0; --k) {
+      properties.push_back(
+          {Pick({"client", "prev", "x-context-pre", "segtype", "", "뉴스"}),
+           Pick({"", "a", "paragraph", "<b>\r\n"})});
+    }
+    return properties;
+  }
+  std::vector<std::string> ApiNotes() {
+    std::vector<std::string> notes;
+    for (int k = Below(3); k > 0; --k) {
+      notes.push_back(Pick({"", " ", "note\n& more", "비고"}));
+    }
+    return notes;
+  }
+  Variant ApiVariant() {
+    Variant variant = {.language = Pick({"en", "en-GB", "ZH_tw", "ko"}),
+                       .segment = {.text = Text()},
+                       .properties = ApiProperties(),
+                       .notes = ApiNotes()};
+    const auto add = [&](InlineCodeKind kind, size_t position) {
+      const bool is_xml = Below(4) == 0;
+      variant.segment.codes.push_back(
+          {.kind = kind,
+           .position_bytes = position,
+           .content = is_xml ? Pick({"", "&lt;b&gt;"})
+                             : Pick({"", "<b>", "{1}", "&amp;"}),
+           .content_is_xml = is_xml});
+      // TMX has a type for openings and what stands alone only.
+      if (kind != InlineCodeKind::kClose) {
+        variant.segment.codes.back().type = Pick({"", "bold"});
+      }
+    };
+    const size_t length = variant.segment.text.size();
+    if (Below(3) == 0) add(InlineCodeKind::kStandalone, 0);
+    if (Below(3) == 0) {
+      add(InlineCodeKind::kOpen, 0);
+      add(InlineCodeKind::kClose, length);
+    }
+    if (Below(3) == 0) add(InlineCodeKind::kStandalone, length);
+    NumberInlineCodes(variant.segment);
+    return variant;
   }
   std::string XmlText() {
     return Pick({"a", "News &amp; more", "新闻", "뉴스를", "&#x1F600;", " ",

@@ -127,7 +127,6 @@ TEST(TmxReaderTest, RejectsUnusableUnitsAndKeepsTheRest) {
   const std::string en = tuv("en", "x");
   const Row rows[] = {
       {"no variant", "", "The unit has no variant."},
-      {"one variant", en, "The unit has only one variant."},
       {"empty segment", en + tuv("ko", ""), "The segment is empty."},
       {"blank segment", en + tuv("ko", " \n\t\xC2\xA0\xE3\x80\x80"),
        "The segment is empty."},
@@ -138,8 +137,6 @@ TEST(TmxReaderTest, RejectsUnusableUnitsAndKeepsTheRest) {
        "The variant has no language."},
       {"unknown language", en + tuv("klingonish-xx", "y"),
        "The variant's language is unknown."},
-      {"one language twice", en + tuv("EN", "y"),
-       "All variants of the unit are in one language."},
       {"too long", en + tuv("ko", std::string(kMaxSegmentBytes + 1, 'x')),
        "The segment is too long."},
       {"invalid bytes", en + tuv("ko", "\xB4\xBA"),
@@ -158,6 +155,17 @@ TEST(TmxReaderTest, RejectsUnusableUnitsAndKeepsTheRest) {
     EXPECT_THAT(contents.problems,
                 ElementsAre(AllOf(IsProblem(kRejected, 3, row.reason),
                                   Field(&FileProblem::external_id, "bad"))));
+  }
+}
+
+TEST(TmxReaderTest, TakesUnitsOfOneLanguageAsTheApiDoes) {
+  const std::string en = "<tuv xml:lang='en'><seg>x</seg></tuv>";
+  for (const std::string& variants :
+       {en, en + "<tuv xml:lang='EN'><seg>y</seg></tuv>"}) {
+    const TmxContents contents =
+        ReadTmx(TmxDocument(absl::StrCat("<tu>", variants, "</tu>")));
+    EXPECT_THAT(contents.units, SizeIs(1));
+    EXPECT_THAT(contents.problems, IsEmpty());
   }
 }
 

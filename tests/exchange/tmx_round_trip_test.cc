@@ -8,8 +8,10 @@
 #include "tests/exchange/tmx_dtd_check.h"
 #include "tests/exchange/tmx_test_reading.h"
 #include "tests/support/status_matchers.h"
+#include "tm_store/exchange/json_fields.h"
 #include "tm_store/exchange/tmx_date.h"
 #include "tm_store/exchange/tmx_writer.h"
+#include "tm_store/exchange/xml_text.h"
 
 namespace presstm {
 namespace {
@@ -45,18 +47,39 @@ TEST(TmxRoundTripTest, GivesEqualUnitsBack) {
   EXPECT_GT(units, kRounds);
 }
 
+// A code of no element is read as the element it was written as, and its
+// content as XML.
+void ForgetElements(TranslationUnit& unit) {
+  for (Variant& variant : unit.variants) {
+    for (InlineCode& code : variant.segment.codes) {
+      if (code.content_is_xml) code.content = XmlFragmentText(code.content);
+      code = {.kind = code.kind,
+              .position_bytes = code.position_bytes,
+              .number = code.number,
+              .content = code.content,
+              .type = code.type};
+    }
+  }
+}
+
+// Whatever the API takes comes back, so a memory that is exported is not lost.
 TEST(TmxRoundTripTest, GivesUnitsOfTheApiBack) {
   RandomTmx random(kSeed);
   ASSERT_OK_AND_ASSIGN(const TmxWriter writer, TmxWriter::Create({}));
   for (int round = 0; round < kRounds; ++round) {
     SCOPED_TRACE(absl::StrCat("seed ", kSeed, ", round ", round));
-    const TranslationUnit unit = random.ApiUnit();
+    TranslationUnit unit = random.ApiUnit();
     const std::string written =
         absl::StrCat(writer.Header(), writer.Unit(unit), writer.Footer());
     EXPECT_EQ(FindDtdFault(written), "");
     const TmxContents contents = ReadTmx(written);
     ASSERT_EQ(contents.units.size(), 1) << written;
-    EXPECT_EQ(contents.units[0].unit, unit) << written;
+    EXPECT_THAT(contents.problems, testing::IsEmpty());
+    TranslationUnit read = contents.units[0].unit;
+    ForgetElements(read);
+    ForgetElements(unit);
+    EXPECT_EQ(ToText(UnitToJson(read)), ToText(UnitToJson(unit))) << written;
+    EXPECT_TRUE(read == unit);
   }
 }
 

@@ -141,6 +141,21 @@ TEST(XliffReaderTest, TakesApprovedSegmentsOfVersion2) {
             "ThreeA<1/>");
 }
 
+TEST(XliffReaderTest, KeepsTheLastUnitBeforeAFault) {
+  const std::string unit =
+      "<trans-unit id='1' approved='yes'><source>a</source><target>b</target>"
+      "</trans-unit>";
+  const std::string whole = Xliff1(unit);
+  const std::string begun = whole.substr(0, whole.find("</trans-unit>") + 13);
+  for (const char* rest : {"", "<trans-unit id=", "<a></b>", "<!-- -- -->"}) {
+    SCOPED_TRACE(rest);
+    const Contents contents = Read(begun + rest);
+    EXPECT_FALSE(contents.status.ok());
+    ASSERT_THAT(contents.units, SizeIs(1));
+    EXPECT_THAT(contents.units[0].unit.contexts, IsEmpty());
+  }
+}
+
 TEST(XliffReaderTest, RefusesWhatIsNoXliff) {
   for (const char* file : {"", "x", "<tmx/>", "<xliff version='1.2'><file>",
                            "<!DOCTYPE xliff [<!ENTITY a 'b'>]><xliff/>"}) {

@@ -35,7 +35,7 @@ std::vector<FileUnit> Read(absl::string_view bytes, size_t chunk_bytes,
 }
 
 void CheckUnit(const TranslationUnit& unit) {
-  Require(unit.variants.size() >= 2);
+  Require(!unit.variants.empty());
   for (const Variant& variant : unit.variants) {
     const Segment& segment = variant.segment;
     Require(IsValidUtf8(segment.text) && !IsBlank(segment.text));

@@ -12,33 +12,37 @@
 #include "archive.h"
 #include "archive_entry.h"
 #include "tm_store/base/error.h"
+#include "tm_store/base/status_macros.h"
+#include "tm_store/exchange/bomb_guard.h"
 #include "tm_store/exchange/file_format.h"
 
 namespace presstm {
 namespace {
 
-constexpr size_t kChunkBytes = 256 * 1024;
-constexpr int64_t kAlwaysAllowedBytes = int64_t{100} << 20;
-
 using ArchivePtr =
     std::unique_ptr<struct archive, decltype(&archive_read_free)>;
+
+bool IsPacked(absl::string_view path) {
+  return absl::EndsWithIgnoreCase(path, ".gz") ||
+         absl::EndsWithIgnoreCase(path, ".zip");
+}
 
 bool IsWantedEntry(absl::string_view path) {
   const size_t slash = path.rfind('/');
   const absl::string_view file =
       slash == absl::string_view::npos ? path : path.substr(slash + 1);
   // macOS puts "._name.tmx" beside "name.tmx".
-  return FileFormatFromName(file).has_value() && !absl::StartsWith(file, "._");
+  if (absl::StartsWith(file, "._")) return false;
+  return FileFormatFromName(file).has_value() ||
+         absl::EndsWithIgnoreCase(file, ".zip");
 }
 
 class ArchiveSource : public ByteSource {
  public:
-  ArchiveSource(ArchiveKind kind, ChunkReader reader, std::string name)
-      : kind_(kind),
-        reader_(std::move(reader)),
+  ArchiveSource(ChunkReader reader, std::string name)
+      : reader_(std::move(reader)),
         name_(std::move(name)),
-        archive_(archive_read_new(), &archive_read_free),
-        chunk_(kChunkBytes, '\0') {}
+        archive_(archive_read_new(), &archive_read_free) {}
 
   absl::Status Open();
   absl::StatusOr<std::optional<std::string>> NextDocument() override;
@@ -50,15 +54,13 @@ class ArchiveSource : public ByteSource {
   absl::Status Failure() const;
   std::string EntryName(archive_entry* entry) const;
 
-  ArchiveKind kind_;
   ChunkReader reader_;
   std::string name_;
   ArchivePtr archive_;
   std::string packed_;  // The chunk libarchive works on.
-  std::string chunk_;
   absl::Status reader_status_;
-  int64_t packed_bytes_ = 0;
-  int64_t unpacked_bytes_ = 0;
+  absl::Status entry_status_;  // Why the entry cannot be read.
+  BombGuard guard_;
   int documents_ = 0;
   bool is_over_ = false;  // Nothing is left in the archive.
 };
@@ -67,15 +69,7 @@ absl::Status ArchiveSource::Open() {
   if (archive_ == nullptr) {
     return absl::ResourceExhaustedError("no memory to unpack");
   }
-  int result = ARCHIVE_OK;
-  if (kind_ == ArchiveKind::kGzip) {
-    result = std::min(result, archive_read_support_filter_gzip(archive_.get()));
-    result = std::min(result, archive_read_support_format_raw(archive_.get()));
-    result =
-        std::min(result, archive_read_support_format_empty(archive_.get()));
-  } else {
-    result = archive_read_support_format_zip_streamable(archive_.get());
-  }
+  int result = archive_read_support_format_zip_streamable(archive_.get());
   if (result < ARCHIVE_WARN) return Failure();
   result = archive_read_open(archive_.get(), this, /*opener=*/nullptr, &OnRead,
                              /*closer=*/nullptr);
@@ -92,7 +86,7 @@ la_ssize_t ArchiveSource::OnRead(struct archive* archive, void* self,
     return -1;
   }
   source->packed_ = *std::move(chunk);
-  source->packed_bytes_ += static_cast<int64_t>(source->packed_.size());
+  source->guard_.Packed(source->packed_.size());
   *buffer = source->packed_.data();
   return static_cast<la_ssize_t>(source->packed_.size());
 }
@@ -101,7 +95,7 @@ absl::Status ArchiveSource::Failure() const {
   if (!reader_status_.ok()) return reader_status_;
   const char* reason = archive_error_string(archive_.get());
   return InvalidArgument(
-      ErrorReason::kInvalidArgument,
+      ErrorReason::kFileMalformed,
       absl::StrCat(name_, ": cannot unpack: ",
                    reason != nullptr ? reason : "the archive is damaged"));
 }
@@ -119,23 +113,22 @@ absl::StatusOr<std::optional<std::string>> ArchiveSource::NextDocument() {
     const int result = archive_read_next_header(archive_.get(), &entry);
     if (result == ARCHIVE_EOF) break;
     if (result < ARCHIVE_WARN) return Failure();
-    if (kind_ == ArchiveKind::kGzip) {
-      if (archive_filter_code(archive_.get(), 0) != ARCHIVE_FILTER_GZIP) {
-        return Failure();  // It only began like gzip.
-      }
-      ++documents_;
-      return name_;
-    }
     const std::string path = EntryName(entry);
     if (!IsWantedEntry(path)) continue;
     ++documents_;
-    return absl::StrCat(name_, ":", path);
+    const std::string name = absl::StrCat(name_, ":", path);
+    entry_status_ =
+        IsPacked(path)
+            ? InvalidArgument(ErrorReason::kFileMalformed,
+                              absl::StrCat(name,
+                                           ": is packed once more within the "
+                                           "archive: unpack the archive first"))
+            : absl::OkStatus();
+    return name;
   }
   is_over_ = true;
   if (documents_ > 0) return std::nullopt;
   ++documents_;
-  // An empty file in gzip is a document, and the reader's to complain about.
-  if (kind_ == ArchiveKind::kGzip) return name_;
   return InvalidArgument(ErrorReason::kInvalidArgument,
                          absl::StrCat(name_,
                                       ": the archive has no .tmx file in it, "
@@ -143,28 +136,34 @@ absl::StatusOr<std::optional<std::string>> ArchiveSource::NextDocument() {
 }
 
 absl::StatusOr<absl::string_view> ArchiveSource::Read() {
-  if (is_over_) return absl::string_view();
-  const la_ssize_t size =
-      archive_read_data(archive_.get(), chunk_.data(), chunk_.size());
-  if (size < 0) return Failure();
-  unpacked_bytes_ += size;
-  if (unpacked_bytes_ > kAlwaysAllowedBytes &&
-      unpacked_bytes_ / kMaxCompressionRatio > packed_bytes_) {
-    return MakeError(absl::StatusCode::kResourceExhausted,
-                     ErrorReason::kInvalidArgument,
-                     absl::StrCat(name_, ": unpacks to more than ",
-                                  kMaxCompressionRatio, " times its size"));
+  PRESSTM_RETURN_IF_ERROR(entry_status_);
+  // By blocks: archive_read_data would at a fault give nothing of those that
+  // it has gathered before.
+  while (!is_over_) {
+    const void* block = nullptr;
+    size_t size_bytes = 0;
+    la_int64_t offset = 0;
+    const int result =
+        archive_read_data_block(archive_.get(), &block, &size_bytes, &offset);
+    if (result == ARCHIVE_EOF) break;
+    // A warning is a checksum that is wrong.
+    if (result < ARCHIVE_OK) {
+      is_over_ = result == ARCHIVE_FATAL;
+      return Failure();
+    }
+    if (size_bytes == 0) continue;
+    PRESSTM_RETURN_IF_ERROR(guard_.Unpacked(size_bytes, name_));
+    return absl::string_view(static_cast<const char*>(block), size_bytes);
   }
-  return absl::string_view(chunk_.data(), static_cast<size_t>(size));
+  return absl::string_view();
 }
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<ByteSource>> OpenArchive(ArchiveKind kind,
-                                                        ChunkReader reader,
-                                                        std::string name) {
+absl::StatusOr<std::unique_ptr<ByteSource>> OpenZip(ChunkReader reader,
+                                                    std::string name) {
   auto source =
-      std::make_unique<ArchiveSource>(kind, std::move(reader), std::move(name));
+      std::make_unique<ArchiveSource>(std::move(reader), std::move(name));
   if (absl::Status status = source->Open(); !status.ok()) return status;
   return source;
 }

@@ -10,12 +10,10 @@
 
 namespace presstm {
 
-enum class ArchiveKind { kGzip, kZip };
-
-// Makes a source of the archive that `reader` gives from its first byte on.
-absl::StatusOr<std::unique_ptr<ByteSource>> OpenArchive(ArchiveKind kind,
-                                                        ChunkReader reader,
-                                                        std::string name);
+// Makes a source of the zip archive that `reader` gives from its first byte on.
+// Archives within it cannot be read; that is said for each as it is read.
+absl::StatusOr<std::unique_ptr<ByteSource>> OpenZip(ChunkReader reader,
+                                                    std::string name);
 
 }  // namespace presstm
 

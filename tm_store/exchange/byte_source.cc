@@ -9,6 +9,7 @@
 #include "tm_store/base/error.h"
 #include "tm_store/base/status_macros.h"
 #include "tm_store/exchange/archive_source.h"
+#include "tm_store/exchange/gzip_source.h"
 
 namespace presstm {
 namespace {
@@ -67,10 +68,8 @@ absl::StatusOr<std::unique_ptr<ByteSource>> Open(ChunkReader reader,
   const bool is_zip = absl::StartsWith(head, "PK\x03\x04") ||
                       absl::StartsWith(head, "PK\x05\x06");
   reader = WithHead(std::move(head), std::move(reader));
-  if (is_gzip || is_zip) {
-    return OpenArchive(is_gzip ? ArchiveKind::kGzip : ArchiveKind::kZip,
-                       std::move(reader), std::move(name));
-  }
+  if (is_gzip) return OpenGzip(std::move(reader), std::move(name));
+  if (is_zip) return OpenZip(std::move(reader), std::move(name));
   return std::make_unique<PlainSource>(std::move(reader), std::move(name));
 }
 

@@ -53,7 +53,8 @@ class ByteSource {
   virtual absl::StatusOr<std::optional<std::string>> NextDocument() = 0;
 
   // The next bytes of the document, valid until the next call; empty at its
-  // end. InvalidArgument for damaged archives; ResourceExhausted for more
+  // end. For damaged archives, after all that was unpacked before the fault,
+  // InvalidArgument with reason FILE_MALFORMED; ResourceExhausted for more
   // than kMaxCompressionRatio times their size.
   virtual absl::StatusOr<absl::string_view> Read() = 0;
 

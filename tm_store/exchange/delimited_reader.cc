@@ -144,10 +144,8 @@ absl::Status DelimitedReader::TakeRow(std::vector<std::string> cells) {
           RejectRow("A cell is not what it should be.",
                     absl::StrCat(GetErrorField(unit.status()).value_or("row"),
                                  ": ", unit.status().message()));
-    } else if (unit->variants.size() < 2) {
-      status =
-          RejectRow(unit->variants.empty() ? "The unit has no variant."
-                                           : "The unit has only one variant.");
+    } else if (unit->variants.empty()) {
+      status = RejectRow("The unit has no variant.");
     } else {
       if (!has_origin_) unit->origin = Origin::kImported;
       AddUnit(*std::move(unit), row_line_);

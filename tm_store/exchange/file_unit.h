@@ -12,8 +12,9 @@
 
 namespace presstm {
 
-// A translation unit with at least two variants that are fit to be stored.
-// Its id, memory and revision are unset.
+// A translation unit whose variants are fit to be stored. As in the API, one
+// is enough, and several may be in one language. Its id, memory and revision
+// are unset.
 struct FileUnit {
   TranslationUnit unit;
   int64_t line = 0;  // Where it begins, from 1.

@@ -203,14 +203,6 @@ absl::StatusOr<Variant> VariantFromJson(const Json& json) {
   return variant;
 }
 
-Json VariantToJson(const Variant& variant) {
-  Json json = {{"language", variant.language}, {"text", variant.segment.text}};
-  Set(json, "codes", CodesToJson(variant.segment.codes, variant.segment.text));
-  Set(json, "properties", PropertiesToJson(variant.properties));
-  Set(json, "notes", Json(variant.notes));
-  return json;
-}
-
 }  // namespace
 
 Json UnitToJson(const TranslationUnit& unit) {
@@ -220,6 +212,19 @@ Json UnitToJson(const TranslationUnit& unit) {
   }
   Json json = {{"variants", std::move(variants)}};
   Set(json, "source_language", unit.source_language);
+  AddFacts(unit, json);
+  return json;
+}
+
+Json VariantToJson(const Variant& variant) {
+  Json json = {{"language", variant.language}, {"text", variant.segment.text}};
+  Set(json, "codes", CodesToJson(variant.segment.codes, variant.segment.text));
+  Set(json, "properties", PropertiesToJson(variant.properties));
+  Set(json, "notes", Json(variant.notes));
+  return json;
+}
+
+void AddFacts(const TranslationUnit& unit, Json& json) {
   Set(json, "document", unit.document);
   Set(json, "external_id", unit.external_id);
   Set(json, "origin", std::string(OriginName(unit.origin)));
@@ -233,7 +238,6 @@ Json UnitToJson(const TranslationUnit& unit) {
   Set(json, "properties", PropertiesToJson(unit.properties));
   Set(json, "notes", Json(unit.notes));
   Set(json, "contexts", ContextsToJson(unit.contexts));
-  return json;
 }
 
 Json CodesToJson(const std::vector<InlineCode>& codes, absl::string_view text) {

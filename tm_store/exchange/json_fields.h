@@ -1,5 +1,6 @@
 // Translation units and their parts as JSON for people and other programs: the
-// shape that the client prints. (What storage keeps is model/'s affair.)
+// shape of JSON Lines and of all that the client prints. (What storage keeps is
+// model/'s affair: it stays as it is for good, and counts bytes.)
 #ifndef TM_STORE_EXCHANGE_JSON_FIELDS_H_
 #define TM_STORE_EXCHANGE_JSON_FIELDS_H_
 
@@ -21,6 +22,9 @@ using Json = nlohmann::ordered_json;
 // Empty and unknown fields are left out. Id, memory and revision are not
 // written: they mean nothing elsewhere.
 Json UnitToJson(const TranslationUnit& unit);
+Json VariantToJson(const Variant& variant);
+// Adds to `json` all but the variants and the source language.
+void AddFacts(const TranslationUnit& unit, Json& json);
 // Positions count code points of `text`.
 Json CodesToJson(const std::vector<InlineCode>& codes, absl::string_view text);
 Json PropertiesToJson(const std::vector<Property>& properties);

@@ -17,10 +17,14 @@ constexpr char kOwnPrefix[] = "x-presstm-";
 constexpr char kOriginProperty[] = "x-presstm-origin";
 constexpr char kStatusProperty[] = "x-presstm-status";
 constexpr char kDocumentProperty[] = "x-presstm-document";
+// Says that the unit has our contexts only, whatever its other properties tell.
+constexpr char kContextsProperty[] = "x-presstm-contexts";
+constexpr char kComplete[] = "complete";
 constexpr char kUnspecified[] = "unspecified";
 
 struct OwnFacts {
   std::vector<Context> contexts;
+  bool has_all_contexts = false;
   std::optional<Origin> origin;
   std::optional<TranslationStatus> status;
   std::optional<std::string> document;
@@ -41,6 +45,10 @@ bool TakeFact(const Property& property, OwnFacts& facts) {
   }
   if (property.key == kDocumentProperty) {
     facts.document = property.value;
+    return true;
+  }
+  if (property.key == kContextsProperty && property.value == kComplete) {
+    facts.has_all_contexts = true;
     return true;
   }
   if (property.key != kContextProperty) return false;
@@ -75,8 +83,12 @@ void ApplyProperties(TranslationUnit& unit) {
   std::erase_if(unit.properties, [&](const Property& property) {
     return TakeFact(property, facts);
   });
-  unit.contexts = ContextsFromProperties(unit);
-  AddMissing(std::move(facts.contexts), unit.contexts);
+  if (facts.has_all_contexts) {
+    unit.contexts = std::move(facts.contexts);
+  } else {
+    unit.contexts = ContextsFromProperties(unit);
+    AddMissing(std::move(facts.contexts), unit.contexts);
+  }
   TmxMetadata metadata = MetadataFromProperties(unit);
   unit.origin = facts.origin.value_or(metadata.origin);
   unit.status = facts.status.value_or(metadata.status);
@@ -101,13 +113,14 @@ std::vector<Property> MakeOwnProperties(const TranslationUnit& unit) {
   if (unit.document != metadata.document) {
     properties.push_back({kDocumentProperty, unit.document});
   }
-  if (unit.contexts.empty()) return properties;
-  std::vector<Context> told = ContextsFromProperties(unit);
-  std::ranges::sort(told);
-  for (const Context& context : unit.contexts) {
-    if (!std::ranges::binary_search(told, context)) {
-      properties.push_back({kContextProperty, EncodeContext(context)});
-    }
+  const std::vector<Context> told = ContextsFromProperties(unit);
+  std::vector<Context> read = told;
+  AddMissing(unit.contexts, read);
+  // Those that properties tell are read first, and equal ones once.
+  const bool adds_up = read == unit.contexts;
+  if (!adds_up) properties.push_back({kContextsProperty, kComplete});
+  for (size_t k = adds_up ? told.size() : 0; k < unit.contexts.size(); ++k) {
+    properties.push_back({kContextProperty, EncodeContext(unit.contexts[k])});
   }
   return properties;
 }

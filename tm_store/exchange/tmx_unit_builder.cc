@@ -235,28 +235,17 @@ void TmxUnitBuilder::AddFlaw(const XmlFlaw& flaw) {
   damage_detail_ = flaw.entity;
 }
 
-bool TmxUnitBuilder::IsOneLanguage() {
-  const std::string first = CanonicalTag(unit_.variants.front().language);
-  return std::ranges::all_of(unit_.variants, [&](const Variant& variant) {
-    return CanonicalTag(variant.language) == first;
-  });
-}
-
 std::optional<FileUnit> TmxUnitBuilder::EndUnit() {
   const size_t count = unit_.variants.size();
   std::optional<FileUnit> result;
   if (!damage_.empty()) {
     result = Reject(damage_, damage_detail_);
   } else if (count < 2 && !dropped_variants_.empty()) {
+    // A text whose translation is missing, not a unit of one language.
     result = Reject(dropped_variants_[0].reason, dropped_variants_[0].detail);
     problems_.back().cause = dropped_variants_[0].cause;
-  } else if (count < 2) {
-    result = Reject(count == 0 ? "The unit has no variant."
-                               : "The unit has only one variant.",
-                    "");
-  } else if (IsOneLanguage()) {
-    result = Reject("All variants of the unit are in one language.",
-                    Shorten(unit_.variants[0].language, 40));
+  } else if (count == 0) {
+    result = Reject("The unit has no variant.", "");
   } else {
     ReportLosses();
     ApplyProperties(unit_);

@@ -73,7 +73,6 @@ class TmxUnitBuilder {
   Fault VariantFault();
   void DropVariant(const Fault& fault);
   void ReportLosses();
-  bool IsOneLanguage();
   bool Grow(size_t bytes);
   void Warn(absl::string_view reason, absl::string_view detail = "");
   std::optional<FileUnit> Reject(absl::string_view reason,

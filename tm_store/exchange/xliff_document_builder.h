@@ -30,6 +30,8 @@ class XliffDocumentBuilder final : public XmlUnitHandler {
   void Text(absl::string_view text) override;
   void AddFlaw(const XmlFlaw& flaw, int64_t line) override;
 
+  void EndInput() override { Flush(); }
+
   bool has_root() const override { return has_root_; }
   std::vector<FileUnit>& units() override { return units_; }
   std::vector<FileProblem>& problems() override { return problems_; }

@@ -136,6 +136,7 @@ void XmlUnitReader::Impl::Sanitize(const DecodedText& decoded) {
   if (!status.ok()) {
     Parse(/*is_final=*/false);  // What comes before is good.
     if (status_.ok()) status_ = AtLine(status);
+    Settle();
   }
   if (!has_reported_encoding_ && decoder_.encoding().has_value()) {
     has_reported_encoding_ = true;
@@ -182,6 +183,7 @@ absl::Status XmlUnitReader::Impl::AtLine(const absl::Status& status) const {
 
 // Takes over what the builder has made.
 void XmlUnitReader::Impl::Settle() {
+  if (is_finished_ || !status_.ok()) handler_.EndInput();
   std::vector<FileUnit>& units = handler_.units();
   units_read_ += static_cast<int64_t>(units.size());
   std::ranges::move(units, std::back_inserter(units_));

@@ -30,6 +30,9 @@ class XmlUnitHandler {
   // Says that `flaw` was met between the events before and after, at `line`.
   virtual void AddFlaw(const XmlFlaw& flaw, int64_t line) = 0;
 
+  // Says that nothing more will come, whether the document is whole or not.
+  virtual void EndInput() {}
+
   virtual bool has_root() const = 0;
   // Units and problems so far; to be emptied by the caller.
   virtual std::vector<FileUnit>& units() = 0;
