@@ -332,8 +332,8 @@ TEST_F(ImportTmxTest, ReadsOtherFormats) {
     std::string file;
   };
   const Row rows[] = {
-      {v1::FILE_FORMAT_CSV, "zh-CN,ko\n一,일\n二,\n"},
-      {v1::FILE_FORMAT_TSV, "zh-CN\tko\n一\t일\n二\t\n"},
+      {v1::FILE_FORMAT_CSV, "zh-CN,ko\n一,일\n二,둘,x\n"},
+      {v1::FILE_FORMAT_TSV, "zh-CN\tko\n一\t일\n二\t둘\tx\n"},
       {v1::FILE_FORMAT_JSON_LINES,
        "{\"variants\":[{\"language\":\"zh-CN\",\"text\":\"一\"},"
        "{\"language\":\"ko\",\"text\":\"일\"}]}\n{\"variants\":2}\n"},
