@@ -81,6 +81,10 @@ bool ConcernsAllFiles(const absl::Status& status) {
          ReasonOf(status) == "DISK_FULL";
 }
 
+bool MayMakeMemory(const ImportFlags& flags) {
+  return flags.create || flags.memory == kDefaultMemory;
+}
+
 v1::ImportTmxConfig MakeConfig(const ImportFlags& flags,
                                const std::string& name) {
   v1::ImportTmxConfig config;
@@ -88,6 +92,7 @@ v1::ImportTmxConfig MakeConfig(const ImportFlags& flags,
   config.set_write_rule(flags.rule);
   config.set_default_origin(flags.origin);
   config.set_validate_only(flags.dry_run);
+  config.set_allow_missing(flags.dry_run && MayMakeMemory(flags));
   config.set_mode(ModeOf(flags));
   config.set_format(FormatOf(flags.format, name));
   config.mutable_columns()->Add(flags.columns.begin(), flags.columns.end());
@@ -204,12 +209,13 @@ absl::Status PrepareImport(Session& session, const ImportFlags& flags) {
   for (const std::string& column : flags.columns) {
     PRESSTM_RETURN_IF_ERROR(CheckUtf8Option("--columns", column));
   }
-  PRESSTM_RETURN_IF_ERROR(session.Connect(MissingDatabase::kIsMade));
-  const bool may_make = flags.create || flags.memory == kDefaultMemory;
-  return WithHint(
-      EnsureMemory(session, flags.memory,
-                   may_make ? MissingMemory::kIsMade : MissingMemory::kIsError),
-      "give --create to make it");
+  PRESSTM_RETURN_IF_ERROR(session.Connect(
+      flags.dry_run ? MissingDatabase::kIsError : MissingDatabase::kIsMade));
+  if (flags.dry_run && MayMakeMemory(flags)) return absl::OkStatus();
+  return WithHint(EnsureMemory(session, flags.memory,
+                               MayMakeMemory(flags) ? MissingMemory::kIsMade
+                                                    : MissingMemory::kIsError),
+                  "give --create to make it");
 }
 
 absl::StatusOr<ExitCode> RunImportCommand(Session& session,

@@ -103,20 +103,28 @@ absl::StatusOr<ExitCode> RunShow(Session& session, const MemoryFlags& flags) {
   return ExitCode::kDone;
 }
 
-// Asks whoever sits at the terminal; scripts have said what they want.
-bool IsConfirmed(const MemoryFlags& flags) {
-  if (flags.yes || isatty(STDIN_FILENO) == 0) return true;
+// Asks whoever sits at the terminal. A script has nobody to ask, and a deleted
+// memory does not come back.
+absl::Status Confirm(const MemoryFlags& flags) {
+  if (flags.yes) return absl::OkStatus();
+  if (isatty(STDIN_FILENO) == 0) {
+    return UsageError(
+        "nothing was deleted: give --yes where there is no terminal to ask at");
+  }
   std::cerr << "Delete the memory " << ToPrintable(flags.name)
             << " with all its translation units? [y/N] " << std::flush;
   std::string answer;
   std::getline(std::cin, answer);
-  return answer == "y" || answer == "Y" || answer == "yes";
+  if (answer == "y" || answer == "Y" || answer == "yes") {
+    return absl::OkStatus();
+  }
+  return UsageError("nothing was deleted");
 }
 
 absl::StatusOr<ExitCode> RunDelete(Session& session, const MemoryFlags& flags) {
   PRESSTM_RETURN_IF_ERROR(CheckUtf8Option("NAME", flags.name));
   PRESSTM_RETURN_IF_ERROR(session.Connect(MissingDatabase::kIsError));
-  if (!IsConfirmed(flags)) return UsageError("nothing was deleted");
+  PRESSTM_RETURN_IF_ERROR(Confirm(flags));
   v1::DeleteMemoryRequest request;
   request.set_name(MemoryPath(flags.name));
   const auto deleted = session.Call(&Session::Stub::DeleteMemory, request);
@@ -176,7 +184,8 @@ void AddMemoryCommands(CLI::App& app, std::vector<Command>& commands) {
        [flags](Session& session) { return RunShow(session, *flags); }});
   CLI::App* remove =
       AddNamed(*memory, "delete", "Delete a memory with all its units", *flags);
-  remove->add_flag("--yes", flags->yes, "Do not ask");
+  remove->add_flag("--yes", flags->yes,
+                   "Do not ask; needed where there is no terminal");
   commands.push_back({remove, [flags](Session& session) {
                         return RunDelete(session, *flags);
                       }});

@@ -270,7 +270,9 @@ absl::Status ImportTmx(TranslationMemory& memory, StreamReader& reader,
                        StreamWriter& writer, const RequestContext& context) {
   PRESSTM_ASSIGN_OR_RETURN(const ImportSettings settings,
                            ReadConfig(reader, context));
-  PRESSTM_RETURN_IF_ERROR(memory.GetMemory(settings.memory).status());
+  if (!settings.allow_missing) {
+    PRESSTM_RETURN_IF_ERROR(memory.GetMemory(settings.memory).status());
+  }
   return FileImport(memory, settings, writer, context).Run(reader);
 }
 

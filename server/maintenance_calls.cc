@@ -16,6 +16,16 @@ constexpr size_t kChunkBytes = 256 * 1024;
 // What SQLite says of a damaged page can be long.
 constexpr size_t kMaxProblemBytes = 1'000;
 
+// A check that meets a damaged page ends there; that is what it has found, and
+// the others go on.
+absl::StatusOr<CheckResult> WithDamage(absl::StatusOr<CheckResult> result) {
+  if (!absl::IsDataLoss(result.status())) return result;
+  CheckResult damaged;
+  damaged.AddProblem(absl::StrCat("the check could not be finished: ",
+                                  result.status().message()));
+  return damaged;
+}
+
 absl::StatusOr<CheckResult> RunCheck(Maintenance maintenance,
                                      v1::CheckKind check,
                                      const Deadline& deadline) {
@@ -81,7 +91,7 @@ absl::Status VerifyDatabase(TranslationMemory& memory,
     PRESSTM_RETURN_IF_ERROR(context.deadline.Check());
     PRESSTM_ASSIGN_OR_RETURN(
         const CheckResult result,
-        RunCheck(memory.maintenance(), check, context.deadline));
+        WithDamage(RunCheck(memory.maintenance(), check, context.deadline)));
     v1::VerifyDatabaseResponse response;
     response.set_check(check);
     response.set_checked_count(result.checked_count);

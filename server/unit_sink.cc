@@ -75,7 +75,8 @@ absl::StatusOr<std::unique_ptr<UnitSink>> MakeRehearsingSink(
     const RequestContext& context) {
   PRESSTM_ASSIGN_OR_RETURN(
       std::unique_ptr<ImportRehearsal> rehearsal,
-      memory.RehearseImport(settings.memory, context.user));
+      memory.RehearseImport(settings.memory, settings.allow_missing,
+                            context.user));
   return std::make_unique<RehearsingSink>(std::move(rehearsal),
                                           settings.write_rule);
 }

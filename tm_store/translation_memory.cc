@@ -165,10 +165,15 @@ void TranslationMemory::AwaitIndex() { writes_->AwaitApplied(); }
 
 absl::StatusOr<std::unique_ptr<ImportRehearsal>>
 TranslationMemory::RehearseImport(absl::string_view memory_name,
-                                  absl::string_view actor) {
-  PRESSTM_ASSIGN_OR_RETURN(const Memory memory, GetMemory(memory_name));
+                                  bool allow_missing, absl::string_view actor) {
+  absl::StatusOr<Memory> memory = GetMemory(memory_name);
+  if (allow_missing && absl::IsNotFound(memory.status())) {
+    memory = Memory{.name = std::string(memory_name)};
+    PRESSTM_RETURN_IF_ERROR(ValidateMemory(*memory));
+  }
+  PRESSTM_RETURN_IF_ERROR(memory.status());
   PRESSTM_ASSIGN_OR_RETURN(std::unique_ptr<WriteRehearsal> writes,
-                           database_->BeginRehearsal(memory, actor));
+                           database_->BeginRehearsal(*memory, actor));
   return std::make_unique<ImportRehearsal>(std::move(writes));
 }
 

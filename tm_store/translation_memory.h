@@ -82,9 +82,10 @@ class TranslationMemory {
       absl::string_view memory, std::vector<TranslationUnit> units,
       WriteRule rule, absl::string_view actor);
   void AwaitIndex();
-  // For finding out what imports into `memory` would come to.
+  // For finding out what imports into `memory` would come to; as if it were an
+  // empty one, if it does not exist and `allow_missing`.
   absl::StatusOr<std::unique_ptr<ImportRehearsal>> RehearseImport(
-      absl::string_view memory, absl::string_view actor);
+      absl::string_view memory, bool allow_missing, absl::string_view actor);
   // The unit must belong to `memory`, else NotFound; so for the next two.
   absl::StatusOr<TranslationUnit> GetUnit(absl::string_view memory,
                                           TranslationUnitId id);

@@ -97,6 +97,13 @@ absl::StatusOr<ImportSettings> FromProto(const v1::ImportTmxConfig& proto) {
   if (origin != Origin::kUnspecified) settings.default_origin = origin;
   settings.source_name = proto.source_name();
   settings.validate_only = proto.validate_only();
+  settings.allow_missing = proto.allow_missing();
+  if (settings.allow_missing && !settings.validate_only) {
+    return InvalidArgument(ErrorReason::kInvalidArgument,
+                           "the memory to import into must exist, unless the "
+                           "file is only to be checked (validate_only)",
+                           "allow_missing");
+  }
   PRESSTM_ASSIGN_OR_RETURN(settings.mode,
                            InField(FromProto(proto.mode()), "mode"));
   PRESSTM_ASSIGN_OR_RETURN(settings.format,

@@ -25,6 +25,7 @@ struct ImportSettings {
   std::string source_name;
   Origin default_origin = Origin::kImported;
   bool validate_only = false;
+  bool allow_missing = false;  // Only with validate_only.
   ImportMode mode = ImportMode::kKeepGood;
   FileFormat format = FileFormat::kTmx;
   std::vector<std::string> columns;

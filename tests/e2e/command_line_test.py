@@ -94,7 +94,8 @@ class MemoryTest(ServerTestCase):
         self.assertIn(f"default\t{SAMPLE_UNITS}", text)
         self.expect(self.client("memory", "create", "cgtn-2025"), ERROR)
         deleted = self.expect(
-            self.client("--json", "memory", "delete", "cgtn-2025"), DONE)
+            self.client("--json", "memory", "delete", "cgtn-2025", "--yes"),
+            DONE)
         self.assertEqual(deleted.json, {"deleted": "cgtn-2025"})
         for command in ("show", "delete"):
             gone = self.expect(self.client("memory", command, "cgtn-2025"),

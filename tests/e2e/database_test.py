@@ -142,6 +142,23 @@ class DatabaseTest(TestCase):
         self.assertEqual(verified.json["checks"][1]["wrong"], 1)
         self.assertIn("says 5", verified.json["checks"][1]["problems"][0])
 
+    def test_verify_goes_on_after_a_damaged_page(self):
+        self.client("import", SAMPLE)
+        connection = sqlite3.connect(self.db)
+        (page,) = connection.execute(
+            "SELECT rootpage FROM sqlite_master "
+            "WHERE name = 'variant_by_segment_key'").fetchone()
+        connection.close()
+        damaged = bytearray(self.db.read_bytes())
+        damaged[(page - 1) * 4096:page * 4096] = b"\xaa" * 4096
+        self.db.write_bytes(damaged)
+        checks = self.client("--json", "database", "verify",
+                             code=ERROR).json["checks"]
+        self.assertEqual([check["check"] for check in checks],
+                         ["file", "units", "index", "tmx_round_trip"])
+        self.assertEqual([check["wrong"] > 0 for check in checks],
+                         [True, True, False, False])
+
     def test_compact_tells_first_and_then_tidies(self):
         self.client("import", SAMPLE)
         self.client("memory", "create", "other")

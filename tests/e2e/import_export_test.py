@@ -9,9 +9,9 @@ import unittest
 import xml.etree.ElementTree as ElementTree
 import zipfile
 
-from support import (CLIENT, DONE, ERROR, SAMPLE, SAMPLE_UNITS, TIMEOUT_SECONDS,
-                     ServerTestCase, client_environment, run_client,
-                     sample_rows)
+from support import (CLIENT, DONE, ERROR, NOTHING_FOUND, SAMPLE, SAMPLE_UNITS,
+                     TIMEOUT_SECONDS, ServerTestCase, client_environment,
+                     run_client, sample_rows)
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -176,8 +176,14 @@ class ImportTest(ServerTestCase):
         self.assertTrue(report["dry_run"])
         self.assertEqual((report["read"], report["valid"], report["added"]),
                          (SAMPLE_UNITS, SAMPLE_UNITS, SAMPLE_UNITS))
-        shown = self.client("--json", "memory", "show", "dry").json
-        self.assertEqual(shown["translation_units"], 0)
+        self.expect(self.client("memory", "show", "dry"), NOTHING_FOUND)
+        self.imported(SAMPLE, "--memory", "dry")
+        again = self.imported(SAMPLE, "--memory", "dry", "--dry-run")
+        self.assertEqual((again["added"], again["merged"]), (0, SAMPLE_UNITS))
+        missing = self.folder / "missing.db"
+        refused = run_client("--db", missing, "import", "--dry-run", SAMPLE)
+        self.expect(refused, ERROR)
+        self.assertFalse(missing.exists())
 
     def test_unknown_memory_ends_before_the_input_does(self):
         reader, writer = os.pipe()

@@ -255,6 +255,22 @@ TEST_F(ImportTmxTest, ValidateOnlySaysWhatWouldBeAndStoresNothing) {
   }
 }
 
+TEST_F(ImportTmxTest, AMissingMemoryCanCountAsEmptyWhileValidating) {
+  config_.set_parent("memories/missing");
+  config_.set_validate_only(true);
+  EXPECT_EQ(DecodeDetails(Import(File(3)).status).reason, "MEMORY_NOT_FOUND");
+  config_.set_allow_missing(true);
+  const Outcome outcome = Import(
+      absl::StrCat(kBegin, Tu("1", "一", "일"), Tu("2", "一", "일"), kEnd));
+  ASSERT_THAT(outcome.status, IsGrpcOk());
+  EXPECT_EQ(outcome.last().added_count(), 1);
+  EXPECT_EQ(outcome.last().merged_count(), 1);
+  config_.set_validate_only(false);
+  EXPECT_THAT(Import(File(3)).status,
+              IsGrpcError(grpc::StatusCode::INVALID_ARGUMENT,
+                          "INVALID_ARGUMENT", "config.allow_missing"));
+}
+
 TEST_F(ImportTmxTest, AnAtomicImportStoresAllOrNothing) {
   config_.set_mode(v1::IMPORT_MODE_ATOMIC);
   const std::string units =

@@ -39,7 +39,8 @@ absl::Status RevisionNotFoundError(TranslationUnitId id, int64_t revision) {
           ? absl::StrCat("translation unit ", id.value,
                          " has never been changed: there is nothing to undo")
           : absl::StrCat("the history of translation unit ", id.value,
-                         " has no revision ", revision),
+                         " has no revision ", revision,
+                         ", or has it no longer"),
       "revision");
 }
 

@@ -1,7 +1,5 @@
 #include "tm_store/storage/tm_database.h"
 
-#include <sys/stat.h>
-
 #include <utility>
 
 #include "absl/cleanup/cleanup.h"
@@ -203,10 +201,7 @@ class SqliteTmDatabase final : public TmDatabase {
     PRESSTM_ASSIGN_OR_RETURN(
         const PageCounts counts,
         Read([](SqliteConnection& reader) { return GetPageCounts(reader); }));
-    struct stat log = {};
-    const bool has_log = stat(absl::StrCat(path_, "-wal").c_str(), &log) == 0;
-    return Size{.size_bytes = counts.pages * counts.page_bytes +
-                              (has_log ? int64_t{log.st_size} : 0),
+    return Size{.size_bytes = counts.pages * counts.page_bytes,
                 .free_bytes = counts.free_pages * counts.page_bytes};
   }
 

@@ -103,7 +103,8 @@ class TmDatabase {
   virtual absl::StatusOr<std::unique_ptr<BackupFile>> BackUp(
       const Deadline& deadline) = 0;
 
-  // What the files take on the disk, and how much of that is free inside.
+  // What the file takes on the disk once the write-ahead log is in it, and how
+  // much of that is free inside.
   struct Size {
     int64_t size_bytes = 0;
     int64_t free_bytes = 0;
