@@ -204,6 +204,20 @@ TEST(FileFormatsTest, TakesRowsOfOneLanguageAsTheApiDoes) {
   EXPECT_EQ(contents.problems[0].reason, "The unit has no variant.");
 }
 
+TEST(FileFormatsTest, WritesAndReadsTablesOfNoUnits) {
+  for (const auto& [format, delimited] :
+       {std::pair(FileFormat::kCsv, DelimitedFormat::kCsv),
+        std::pair(FileFormat::kTsv, DelimitedFormat::kTsv)}) {
+    DelimitedWriter writer(delimited, "en");
+    const std::string file = Write(writer, {});
+    EXPECT_THAT(file, testing::StartsWith("external_id"));
+    const Contents contents = Read(format, file);
+    EXPECT_OK(contents.status);
+    EXPECT_THAT(contents.units, IsEmpty());
+    EXPECT_THAT(contents.problems, IsEmpty());
+  }
+}
+
 TEST(FileFormatsTest, RefusesTablesItCannotRead) {
   struct Row {
     const char* file;

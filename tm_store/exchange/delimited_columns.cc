@@ -122,7 +122,6 @@ std::string ColumnHeader(const Column& column) {
 absl::StatusOr<std::vector<Column>> ReadColumns(
     const std::vector<std::string>& headers) {
   std::vector<Column> columns;
-  bool has_text = false;
   for (const std::string& header : headers) {
     std::optional<Column> column = ReadColumn(header);
     if (!column.has_value()) {
@@ -130,11 +129,7 @@ absl::StatusOr<std::vector<Column>> ReadColumns(
           "column ", columns.size() + 1, ", \"", header.substr(0, 40),
           "\", is neither a language nor a field of a translation unit"));
     }
-    has_text |= column->kind == ColumnKind::kText;
     columns.push_back(*std::move(column));
-  }
-  if (!has_text) {
-    return Fault("no column is named by a language, such as \"en\"");
   }
   if (const std::optional<size_t> lost = FindVariants(columns)) {
     return Fault(absl::StrCat(

@@ -54,7 +54,7 @@ std::string ColumnHeader(const Column& column);
 
 // Reads headers, in any case; "id" is an external id, as most tables mean it,
 // not Indonesian ("id-ID"). InvalidArgument names the first header that is
-// none, by its number, or says that there is no language.
+// none, by its number.
 absl::StatusOr<std::vector<Column>> ReadColumns(
     const std::vector<std::string>& headers);
 
