@@ -281,8 +281,8 @@ void AddImportCommand(CLI::App& app, std::vector<Command>& commands) {
                 "Store nothing of a file that is not well-formed; without it "
                 "what comes before the fault is kept");
   sub->add_flag("--strict", flags->strict,
-                "Store nothing of a file with a fault or a unit that would be "
-                "left out");
+                "Store nothing of a file with a fault, or of which a unit or a "
+                "key would be left out");
   commands.push_back({sub, [flags](Session& session) {
                         return RunImportCommand(session, *flags);
                       }});

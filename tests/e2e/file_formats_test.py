@@ -180,6 +180,31 @@ class FileFormatsTest(ServerTestCase):
         self.assertEqual((report["problems"][0]["line"],
                           report["problems"][0]["column"]), (1, 15))
 
+    def test_losses_are_told_and_refused_with_strict(self):
+        rows = {
+            "key.jsonl": ('{"variants":[{"language":"en","text":"a"},'
+                          '{"language":"ko","text":"가"}],"colour":1}\n',
+                          "colour", True),
+            "control.csv": ("en,ko\na\x01,가\n", "U+0001", False),
+            "none.xlf": (XLIFF.replace(' approved="yes"', ""),
+                         "2 of 2 segments passed over", False),
+        }
+        for name, (content, detail, is_refused) in rows.items():
+            with self.subTest(name):
+                path = self.folder / name
+                path.write_text(content, encoding="utf-8")
+                options = (path, "--memory", "losses", "--create")
+                told = self.expect(self.client("import", *options), DONE)
+                self.assertIn(detail, told.err)
+                self.assertNotIn(":0:", told.err)
+                strict = self.expect(
+                    self.client("import", "--strict", *options),
+                    ERROR if is_refused else DONE)
+                if is_refused:
+                    self.assertIn(f"{name}:1: A key that no unit has was left "
+                                  f"out, here and elsewhere. ({detail}) The "
+                                  "file is refused", strict.err)
+
     def test_filters(self):
         table = self.folder / "dated.csv"
         table.write_text(

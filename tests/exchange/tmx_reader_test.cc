@@ -111,7 +111,21 @@ TEST(TmxReaderTest, KeepsUnitsWithUnreadableDates) {
   EXPECT_EQ(contents.units[0].unit.usage_count, 0);
   EXPECT_THAT(
       contents.problems,
-      ElementsAre(IsProblem(kWarning, 2, "A date of the unit is unreadable.")));
+      ElementsAre(IsProblem(kWarning, 2, "A date of the unit is unreadable."),
+                  IsProblem(kWarning, 2,
+                            "A usage count of the unit is "
+                            "unreadable.")));
+}
+
+TEST(TmxReaderTest, TellsBadUsageCounts) {
+  for (const char* count : {"-1", "1.5", "many", "99999999999999999999"}) {
+    SCOPED_TRACE(count);
+    const TmxContents contents = ReadTmx(TmxDocument(
+        TmxPair("a", "b", absl::StrCat("usagecount='", count, "'"))));
+    ASSERT_THAT(contents.units, SizeIs(1));
+    EXPECT_EQ(contents.units[0].unit.usage_count, 0);
+    EXPECT_THAT(contents.problems, SizeIs(1));
+  }
 }
 
 TEST(TmxReaderTest, RejectsUnusableUnitsAndKeepsTheRest) {

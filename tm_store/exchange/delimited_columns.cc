@@ -1,5 +1,6 @@
 #include "tm_store/exchange/delimited_columns.h"
 
+#include <iterator>
 #include <map>
 #include <optional>
 #include <utility>
@@ -8,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "tm_store/base/error.h"
 #include "tm_store/text/language.h"
+#include "unicode/uloc.h"
 
 namespace presstm {
 namespace {
@@ -117,6 +119,17 @@ std::string ColumnHeader(const Column& column) {
     if (row.kind == column.kind) return row.name;
   }
   return "";
+}
+
+bool HasLanguageName(const std::string& name) {
+  const absl::StatusOr<Language> language = ParseLanguage(name);
+  if (!language.ok()) return false;
+  UErrorCode error = U_ZERO_ERROR;
+  UChar shown[100];
+  uloc_getDisplayLanguage(language->language.c_str(), "en", shown,
+                          std::size(shown), &error);
+  // A warning says that it gave the code back.
+  return U_SUCCESS(error) && error != U_USING_DEFAULT_WARNING;
 }
 
 absl::StatusOr<std::vector<Column>> ReadColumns(

@@ -164,6 +164,14 @@ absl::Status DelimitedReader::TakeHeaders(
   absl::StatusOr<std::vector<Column>> columns = ReadColumns(headers);
   if (!columns.ok()) return Malformed(1, columns.status().message());
   columns_ = *std::move(columns);
+  for (const Column& column : columns_) {
+    if (column.kind != ColumnKind::kText || HasLanguageName(column.name)) {
+      continue;
+    }
+    Warn({.line = 1,
+          .reason = "The column's name is taken for the code of a language.",
+          .detail = column.name});
+  }
   const auto has = [&](ColumnKind kind) {
     return std::ranges::count(columns_, kind, &Column::kind) > 0;
   };

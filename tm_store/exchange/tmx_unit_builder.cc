@@ -48,7 +48,8 @@ void TmxUnitBuilder::BeginUnit(const XmlAttributes& attributes,
   damage_detail_.clear();
   dropped_variants_.clear();
   illegal_characters_.clear();
-  has_unreadable_date_ = has_overlong_ = in_variant_ = false;
+  has_unreadable_date_ = has_unreadable_count_ = has_overlong_ = in_variant_ =
+      false;
   unit_.external_id = ReadShortText(attributes, "tuid");
   unit_.source_language = ReadShortText(attributes, "srclang");
   if (unit_.source_language.empty()) {
@@ -84,10 +85,17 @@ void TmxUnitBuilder::ReadHistory(const XmlAttributes& attributes) {
              unit_.changed_by);
   unit_.last_used_time =
       std::max(unit_.last_used_time, ReadDate(attributes, "lastusagedate"));
-  int64_t usage_count = 0;
-  if (absl::SimpleAtoi(attributes.Get("usagecount"), &usage_count)) {
-    unit_.usage_count = std::max(unit_.usage_count, usage_count);
+  unit_.usage_count = std::max(unit_.usage_count, ReadUsageCount(attributes));
+}
+
+int64_t TmxUnitBuilder::ReadUsageCount(const XmlAttributes& attributes) {
+  const absl::string_view text = attributes.Get("usagecount");
+  int64_t count = 0;
+  if (text.empty() || (absl::SimpleAtoi(text, &count) && count >= 0)) {
+    return count;
   }
+  has_unreadable_count_ = true;
+  return 0;
 }
 
 void TmxUnitBuilder::ReadChange(const XmlAttributes& attributes,
@@ -261,6 +269,7 @@ void TmxUnitBuilder::ReportLosses() {
     problems_.push_back(std::move(problem));
   }
   if (has_unreadable_date_) Warn("A date of the unit is unreadable.");
+  if (has_unreadable_count_) Warn("A usage count of the unit is unreadable.");
   if (has_overlong_)
     Warn("Properties or notes beyond the limits were left out.");
   for (const char32_t c : illegal_characters_) {

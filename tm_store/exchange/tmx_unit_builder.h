@@ -61,6 +61,7 @@ class TmxUnitBuilder {
                   absl::string_view id_name, absl::Time& time,
                   std::string& author);
   absl::Time ReadDate(const XmlAttributes& attributes, absl::string_view name);
+  int64_t ReadUsageCount(const XmlAttributes& attributes);
   std::string ReadShortText(const XmlAttributes& attributes,
                             absl::string_view name);
   void CheckSourceLanguage();
@@ -87,6 +88,7 @@ class TmxUnitBuilder {
   std::string damage_detail_;
   std::vector<FileProblem> dropped_variants_;  // Of this unit.
   bool has_unreadable_date_ = false;
+  bool has_unreadable_count_ = false;
   std::vector<char32_t> illegal_characters_;  // Of this unit, each once.
   bool has_overlong_ = false;
 
