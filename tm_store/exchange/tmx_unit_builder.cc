@@ -42,6 +42,7 @@ bool IsSegmentType(absl::string_view type) {
 void TmxUnitBuilder::BeginUnit(const XmlAttributes& attributes,
                                const TmxHeader& header, int64_t line) {
   unit_ = TranslationUnit();
+  history_ = variants_history_ = History();
   line_ = line;
   size_bytes_ = 0;
   damage_.clear();
@@ -64,7 +65,7 @@ void TmxUnitBuilder::BeginUnit(const XmlAttributes& attributes,
   if (IsSegmentType(type)) {
     unit_.properties.push_back({kSegmentTypeProperty, std::string(type)});
   }
-  ReadHistory(attributes);
+  ReadHistory(attributes, history_);
 }
 
 void TmxUnitBuilder::CheckSourceLanguage() {
@@ -77,15 +78,34 @@ void TmxUnitBuilder::CheckSourceLanguage() {
   }
 }
 
-// The newest of unit and variants counts, with its author.
-void TmxUnitBuilder::ReadHistory(const XmlAttributes& attributes) {
-  ReadChange(attributes, "creationdate", "creationid", unit_.create_time,
-             unit_.created_by);
-  ReadChange(attributes, "changedate", "changeid", unit_.change_time,
-             unit_.changed_by);
+void TmxUnitBuilder::ReadHistory(const XmlAttributes& attributes,
+                                 History& history) {
+  ReadChange(attributes, "creationdate", "creationid", history.create_time,
+             history.created_by);
+  ReadChange(attributes, "changedate", "changeid", history.change_time,
+             history.changed_by);
+  history.last_used_time =
+      std::max(history.last_used_time, ReadDate(attributes, "lastusagedate"));
+  history.usage_count =
+      std::max(history.usage_count, ReadUsageCount(attributes));
+}
+
+// What the unit says of itself counts; its variants only where it says
+// nothing.
+void TmxUnitBuilder::ApplyHistory() {
+  const auto choose = [](auto& own, auto& of_variants, const auto& none) {
+    return std::move(own == none ? of_variants : own);
+  };
+  History& own = history_;
+  History& variants = variants_history_;
+  const absl::Time never = absl::InfinitePast();
+  unit_.create_time = choose(own.create_time, variants.create_time, never);
+  unit_.created_by = choose(own.created_by, variants.created_by, "");
+  unit_.change_time = choose(own.change_time, variants.change_time, never);
+  unit_.changed_by = choose(own.changed_by, variants.changed_by, "");
+  unit_.usage_count = choose(own.usage_count, variants.usage_count, 0);
   unit_.last_used_time =
-      std::max(unit_.last_used_time, ReadDate(attributes, "lastusagedate"));
-  unit_.usage_count = std::max(unit_.usage_count, ReadUsageCount(attributes));
+      choose(own.last_used_time, variants.last_used_time, never);
 }
 
 int64_t TmxUnitBuilder::ReadUsageCount(const XmlAttributes& attributes) {
@@ -135,7 +155,7 @@ void TmxUnitBuilder::BeginVariant(const XmlAttributes& attributes,
   has_segment_ = false;
   const absl::string_view language = VariantLanguage(attributes);
   if (Grow(language.size())) variant_.language = std::string(language);
-  ReadHistory(attributes);
+  ReadHistory(attributes, variants_history_);
 }
 
 void TmxUnitBuilder::BeginSegment() {
@@ -256,6 +276,7 @@ std::optional<FileUnit> TmxUnitBuilder::EndUnit() {
     result = Reject("The unit has no variant.", "");
   } else {
     ReportLosses();
+    ApplyHistory();
     ApplyProperties(unit_);
     result = FileUnit{.unit = std::move(unit_), .line = line_};
   }
