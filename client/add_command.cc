@@ -13,6 +13,7 @@
 #include "client/import_report.h"
 #include "client/json_output.h"
 #include "client/names.h"
+#include "client/option_checks.h"
 #include "client/text_output.h"
 #include "client/unit_table.h"
 #include "tm_store/base/status_macros.h"
@@ -219,15 +220,15 @@ absl::StatusOr<ExitCode> RunAdd(Session& session, const AddFlags& flags,
 void AddFactOptions(CLI::App& sub, AddFlags& flags) {
   sub.add_option("--rule", flags.rule,
                  "What to do where the source is stored with another target")
-      ->transform(CLI::CheckedTransformer(RuleOptions()))
+      ->transform(OneOf(RuleOptions()))
       ->option_text(
           "keep-all|replace-same-source|replace-same-source-and-context|"
           "keep-newest|skip-existing");
   sub.add_option("--origin", flags.origin, "How it came about")
-      ->transform(CLI::CheckedTransformer(OriginOptions()))
+      ->transform(OneOf(OriginOptions()))
       ->option_text("human|aligned|machine|imported [human]");
   sub.add_option("--status", flags.status, "How far it has been checked")
-      ->transform(CLI::CheckedTransformer(StatusOptions()))
+      ->transform(OneOf(StatusOptions()))
       ->option_text("draft|translated|approved");
   sub.add_option("--document", flags.document, "The document it comes from")
       ->type_name("NAME");

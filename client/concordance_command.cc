@@ -18,6 +18,7 @@
 #include "client/concordance_output.h"
 #include "client/json_output.h"
 #include "client/names.h"
+#include "client/option_checks.h"
 #include "tm_store/base/limits.h"
 #include "tm_store/base/status_macros.h"
 
@@ -185,7 +186,7 @@ void AddConcordanceCommand(CLI::App& app, std::vector<Command>& commands) {
       ->allow_extra_args(false);
   CLI::Option* limit =
       sub->add_option("--limit", flags->limit, "The most segments shown")
-          ->check(CLI::Range(int64_t{1}, int64_t{1'000'000'000}))
+          ->transform(WholeNumber(1, 1'000'000'000))
           ->option_text(absl::StrCat("N [", kDefaultPageSize, "]"));
   sub->add_flag("--all", flags->all, "Show all of them")->excludes(limit);
   commands.push_back({sub, [flags](Session& session) {

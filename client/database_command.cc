@@ -10,13 +10,13 @@
 #include "CLI/App.hpp"
 #include "CLI/Config.hpp"
 #include "CLI/Formatter.hpp"
-#include "CLI/Validators.hpp"
 #include "absl/strings/str_cat.h"
 #include "client/call_error.h"
 #include "client/command.h"
 #include "client/display_text.h"
 #include "client/json_output.h"
 #include "client/names.h"
+#include "client/option_checks.h"
 #include "client/output_file.h"
 #include "grpcpp/support/sync_stream.h"
 #include "server/embedded_server.h"
@@ -203,7 +203,7 @@ void AddCompactFlags(CLI::App& sub, DatabaseFlags& flags) {
                "Do not merge units that say the same");
   sub.add_option("--history-days", flags.history_days,
                  "Remove changes older than so many days from the history")
-      ->check(CLI::PositiveNumber)
+      ->transform(WholeNumber(1, 1'000'000))
       ->option_text("N");
 }
 
@@ -229,7 +229,7 @@ void AddDatabaseCommands(CLI::App& app, std::vector<Command>& commands) {
   CLI::App* verify = database->add_subcommand(
       "verify", "Check the file, the units, the index and the way to TMX");
   verify->add_option("--check", flags->checks, "Only these")
-      ->transform(CLI::CheckedTransformer(CheckOptions()))
+      ->transform(OneOf(CheckOptions()))
       ->delimiter(',')
       ->allow_extra_args(false)
       ->option_text("file|units|index|tmx-round-trip");

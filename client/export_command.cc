@@ -1,4 +1,4 @@
-// presstm export: a memory as a TMX file.
+// presstm export: a memory as a file.
 #include <memory>
 #include <string>
 #include <vector>
@@ -6,16 +6,19 @@
 #include "CLI/App.hpp"
 #include "CLI/Config.hpp"
 #include "CLI/Formatter.hpp"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "client/call_error.h"
 #include "client/command.h"
+#include "client/export_file.h"
 #include "client/filter_options.h"
 #include "client/json_output.h"
 #include "client/names.h"
-#include "client/output_file.h"
+#include "client/option_checks.h"
 #include "grpcpp/support/sync_stream.h"
 #include "server/embedded_server.h"
 #include "tm_store/base/status_macros.h"
+#include "tm_store/exchange/file_format.h"
 
 namespace presstm {
 namespace {
@@ -50,7 +53,34 @@ absl::Status CheckFlags(const ExportFlags& flags) {
   for (const std::string& language : flags.languages) {
     PRESSTM_RETURN_IF_ERROR(CheckUtf8Option("--languages", language));
   }
+  if (absl::EndsWithIgnoreCase(flags.file, ".zip")) {
+    return UsageError(
+        "FILE: an export is not packed as zip; a name that ends in .gz packs "
+        "it as gzip");
+  }
+  const v1::FileFormat format = FormatOf(flags.format, flags.file);
+  if (flags.naming != v1::CONTEXT_NAMING_UNSPECIFIED &&
+      format != v1::FILE_FORMAT_TMX) {
+    return UsageError(absl::StrCat(
+        "--contexts-for: only TMX has properties of other tools, and the "
+        "format is ",
+        FormatLabel(format)));
+  }
   return absl::OkStatus();
+}
+
+// Whether it was only for want of anything better that TMX was written.
+bool IsFormatGuessed(const ExportFlags& flags) {
+  return flags.format == v1::FILE_FORMAT_UNSPECIFIED &&
+         !FileFormatFromName(flags.file).has_value();
+}
+
+void ShowWritten(const ExportFlags& flags, int64_t size_bytes) {
+  PrintMessage(absl::StrCat(
+      "wrote ", flags.file, ", ", size_bytes, " bytes",
+      IsFormatGuessed(flags)
+          ? ", as TMX, for its name tells no format; --format tells another"
+          : ""));
 }
 
 // Returns how many bytes were written.
@@ -59,20 +89,18 @@ absl::StatusOr<int64_t> Download(Session& session,
                                  const std::string& path) {
   const std::unique_ptr<grpc::ClientContext> context = session.NewContext();
   const auto stream = session.stub().ExportTmx(context.get(), request);
-  std::unique_ptr<OutputFile> file;
+  std::unique_ptr<ExportFile> file;
   absl::Status file_status;
-  int64_t size_bytes = 0;
   v1::ExportTmxResponse response;
   // The file is opened only once the server has taken the request.
   while (file_status.ok() && stream->Read(&response)) {
     if (file == nullptr) {
-      auto opened = OutputFile::Open(path);
+      auto opened = ExportFile::Open(path);
       file_status = opened.status();
       if (!opened.ok()) break;
       file = *std::move(opened);
     }
     file_status = file->Write(response.chunk());
-    size_bytes += static_cast<int64_t>(response.chunk().size());
   }
   if (!file_status.ok()) context->TryCancel();
   const grpc::Status status = stream->Finish();
@@ -80,10 +108,10 @@ absl::StatusOr<int64_t> Download(Session& session,
   if (!status.ok()) return session.ToStatus(status);
   // An export of nothing is an empty file, not the one of last time.
   if (file == nullptr) {
-    PRESSTM_ASSIGN_OR_RETURN(file, OutputFile::Open(path));
+    PRESSTM_ASSIGN_OR_RETURN(file, ExportFile::Open(path));
   }
   PRESSTM_RETURN_IF_ERROR(file->Commit());
-  return size_bytes;
+  return file->written_bytes();
 }
 
 absl::StatusOr<ExitCode> RunExport(Session& session, const ExportFlags& flags) {
@@ -107,8 +135,7 @@ absl::StatusOr<ExitCode> RunExport(Session& session, const ExportFlags& flags) {
   if (session.options().json) {
     PrintJson({{"file", flags.file}, {"bytes", *size_bytes}});
   } else {
-    PrintMessage(
-        absl::StrCat("wrote ", flags.file, ", ", *size_bytes, " bytes"));
+    ShowWritten(flags, *size_bytes);
   }
   return ExitCode::kDone;
 }
@@ -119,7 +146,8 @@ void AddExportCommand(CLI::App& app, std::vector<Command>& commands) {
   auto flags = std::make_shared<ExportFlags>();
   CLI::App* sub = app.add_subcommand("export", "Write a memory as a file");
   sub->add_option("FILE", flags->file,
-                  "The file, replaced only when all is written; - is stdout")
+                  "The file, replaced only when all is written, packed if it "
+                  "ends in .gz; - is stdout")
       ->option_text("[-]");
   sub->add_option("--memory", flags->memory, "The memory to read")
       ->type_name("NAME")
@@ -135,11 +163,11 @@ void AddExportCommand(CLI::App& app, std::vector<Command>& commands) {
       ->type_name("LANG");
   sub->add_option("--format", flags->format,
                   "The file's format; without it its name tells, else TMX")
-      ->transform(CLI::CheckedTransformer(FormatOptions()))
+      ->transform(OneOf(FormatOptions()))
       ->option_text("tmx|csv|tsv|json-lines");
   sub->add_option("--contexts-for", flags->naming,
                   "In TMX also tell contexts by the names this tool looks for")
-      ->transform(CLI::CheckedTransformer(NamingOptions()))
+      ->transform(OneOf(NamingOptions()))
       ->option_text("omegat|memoq|xtm");
   AddFilterOptions(*sub, flags->filter);
   commands.push_back(

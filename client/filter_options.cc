@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "client/names.h"
+#include "client/option_checks.h"
 #include "tm_store/base/status_macros.h"
 
 namespace presstm {
@@ -47,7 +48,7 @@ void AddFilterOptions(CLI::App& sub, FilterFlags& flags) {
       "NAME");
   sub.add_option("--origin", flags.origins,
                  "Of this origin; may be repeated for others")
-      ->transform(CLI::Transformer(OriginOptions()))
+      ->transform(OneOf(OriginOptions()))
       ->option_text("human|aligned|machine|imported")
       ->allow_extra_args(false)
       ->group(kFilterGroup);

@@ -8,12 +8,12 @@
 #include "CLI/App.hpp"
 #include "CLI/Config.hpp"
 #include "CLI/Formatter.hpp"
-#include "CLI/Validators.hpp"
 #include "client/call_error.h"
 #include "client/change_output.h"
 #include "client/command.h"
 #include "client/json_output.h"
 #include "client/names.h"
+#include "client/option_checks.h"
 #include "client/text_output.h"
 #include "tm_store/base/status_macros.h"
 
@@ -147,7 +147,7 @@ void AddHistoryCommands(CLI::App& app, std::vector<Command>& commands) {
       ->add_option("--revision", flags->revision,
                    "The revision wanted back, as history shows it; else the "
                    "one before, or of a deleted unit the last")
-      ->check(CLI::PositiveNumber)
+      ->transform(WholeNumber(1))
       ->option_text("N");
   restore
       ->add_option("--etag", flags->etag,
@@ -161,10 +161,10 @@ void AddHistoryCommands(CLI::App& app, std::vector<Command>& commands) {
       app.add_subcommand("changes", "Show all changes, oldest first");
   sub->add_option("--since", changes->since,
                   "Only those after the one with this sequence number")
-      ->check(CLI::NonNegativeNumber)
+      ->transform(WholeNumber(0))
       ->option_text("N [0]");
   sub->add_option("--limit", changes->limit, "At most so many")
-      ->check(CLI::PositiveNumber)
+      ->transform(WholeNumber(1))
       ->option_text("N");
   sub->add_option("--memory", changes->memory, "Only those of this memory")
       ->type_name("NAME");

@@ -16,7 +16,9 @@
 #include "client/input_file.h"
 #include "client/json_output.h"
 #include "client/names.h"
+#include "client/option_checks.h"
 #include "tm_store/base/status_macros.h"
+#include "tm_store/exchange/file_format.h"
 
 namespace presstm {
 namespace {
@@ -119,18 +121,26 @@ void SetLastProblem(const v1::ImportProblem& last, ImportReport& report) {
   report.problems.push_back(last);
 }
 
-const char* FaultHint(const ImportFlags& flags) {
-  if (flags.dry_run) return "nothing is stored, as asked for";
-  return ModeOf(flags) == v1::IMPORT_MODE_KEEP_GOOD
-             ? "what came before that place is kept"
-             : "nothing of the file is stored, as asked for";
+std::string FaultHint(const ImportFlags& flags, const std::string& name) {
+  std::string hint = ModeOf(flags) == v1::IMPORT_MODE_KEEP_GOOD
+                         ? "what came before that place is kept"
+                         : "nothing of the file is stored, as asked for";
+  if (flags.dry_run) hint = "nothing is stored, as asked for";
+  const bool is_format_known = flags.format != v1::FILE_FORMAT_UNSPECIFIED ||
+                               FileFormatFromName(name).has_value();
+  if (!is_format_known) {
+    hint +=
+        "; it was read as TMX, for its name tells no format: --format "
+        "tells another";
+  }
+  return hint;
 }
 
 // Tells of one document, whole or not, and adds it to `run`.
 void Conclude(Session& session, const ImportFlags& flags,
               const std::string& name, ImportResult result, ImportRun& run) {
   if (IsMalformedFile(result.status)) {
-    result.status = WithHint(result.status, FaultHint(flags));
+    result.status = WithHint(result.status, FaultHint(flags, name));
   }
   ImportReport report = {.name = name,
                          .totals = result.totals,
@@ -253,17 +263,17 @@ void AddImportCommand(CLI::App& app, std::vector<Command>& commands) {
   sub->add_option("--rule", flags->rule,
                   "What to do where a source is stored with another target; "
                   "without it the memory's rule")
-      ->transform(CLI::CheckedTransformer(RuleOptions()))
+      ->transform(OneOf(RuleOptions()))
       ->option_text(
           "keep-all|replace-same-source|replace-same-source-and-context|"
           "keep-newest|skip-existing");
   sub->add_option("--origin", flags->origin,
                   "The origin of units for which the file does not say")
-      ->transform(CLI::CheckedTransformer(OriginOptions()))
+      ->transform(OneOf(OriginOptions()))
       ->option_text("human|aligned|machine|imported");
   sub->add_option("--format", flags->format,
                   "The files' format; without it their names tell, else TMX")
-      ->transform(CLI::CheckedTransformer(FormatOptions()))
+      ->transform(OneOf(FormatOptions()))
       ->option_text("tmx|csv|tsv|json-lines|xliff");
   sub->add_option("--columns", flags->columns,
                   "The columns of CSV or TSV files whose first line does not "
@@ -277,8 +287,8 @@ void AddImportCommand(CLI::App& app, std::vector<Command>& commands) {
                 "Store nothing of a file that is not well-formed; without it "
                 "what comes before the fault is kept");
   sub->add_flag("--strict", flags->strict,
-                "Store nothing of a file with a fault or a unit that would be "
-                "left out");
+                "Store nothing of a file with a fault, or of which a unit or a "
+                "key would be left out");
   commands.push_back({sub, [flags](Session& session) {
                         return RunImportCommand(session, *flags);
                       }});

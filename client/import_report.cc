@@ -107,8 +107,9 @@ void PrintProblems(const ImportReport& report) {
   for (size_t k = 0; k < shown; ++k) {
     const v1::ImportProblem& problem = report.problems[k];
     if (problem.kind() == v1::IMPORT_PROBLEM_KIND_MALFORMED_FILE) continue;
-    std::cerr << ToPrintable(report.name) << ':' << problem.line() << ": "
-              << ToPrintable(ProblemText(problem)) << '\n';
+    std::cerr << ToPrintable(report.name)
+              << (problem.line() > 0 ? absl::StrCat(":", problem.line()) : "")
+              << ": " << ToPrintable(ProblemText(problem)) << '\n';
   }
   if (shown < report.problems.size()) {
     std::cerr << "... and " << report.problems.size() - shown

@@ -8,6 +8,7 @@
 #include "CLI/Formatter.hpp"
 #include "absl/strings/str_cat.h"
 #include "client/names.h"
+#include "client/option_checks.h"
 #include "tm_store/base/limits.h"
 
 namespace presstm {
@@ -41,10 +42,10 @@ void AddResultOptions(CLI::App& sub, LookupFlags& flags) {
       ->option_text("NAME[:POINTS] [default]")
       ->allow_extra_args(false);
   sub.add_option("--threshold", flags.threshold, "The lowest score shown")
-      ->check(CLI::Range(1, 100))
+      ->transform(WholeNumber(1, 100))
       ->option_text(absl::StrCat("1-100 [", kDefaultThreshold, "]"));
   sub.add_option("--limit", flags.limit, "The most matches shown")
-      ->check(CLI::Range(1, kMaxLookupLimit))
+      ->transform(WholeNumber(1, kMaxLookupLimit))
       ->option_text(
           absl::StrCat("1-", kMaxLookupLimit, " [", kDefaultLookupLimit, "]"));
   sub.add_flag("--exclude-exact", flags.exclude_exact,
@@ -74,7 +75,7 @@ void AddRankingOptions(CLI::App& sub, LookupFlags& flags) {
       ->group(kRankingGroup);
   sub.add_option("--region", flags.region,
                  "What a region such as TW in zh-TW does")
-      ->transform(CLI::Transformer(RegionOptions()))
+      ->transform(OneOf(RegionOptions()))
       ->option_text("prefer|require|ignore [prefer]")
       ->group(kRankingGroup);
 }

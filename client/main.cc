@@ -15,6 +15,7 @@
 #include "client/call_error.h"
 #include "client/command.h"
 #include "client/exit_code.h"
+#include "client/option_checks.h"
 #include "client/session.h"
 #include "tm_store/base/status_macros.h"
 
@@ -86,7 +87,8 @@ void AddGlobalOptions(CLI::App& app, Flags& flags) {
       ->type_name("NAME");
   app.add_flag("--json", flags.options.json, "Print JSON for programs");
   app.add_option("--color", flags.color, "Mark differences by colour")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->transform(
+          OneOf({{"auto", "auto"}, {"always", "always"}, {"never", "never"}}))
       ->option_text("auto|always|never [auto]");
   app.footer(kFooter);
 }
@@ -139,7 +141,10 @@ int Main(int argc, char** argv) {
     AddDatabaseCommands(app, commands);
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::kUsage);
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help.
+    const CommandLineFault fault = DescribeFault(app, error);
+    return static_cast<int>(
+        ReportError(WithHint(UsageError(fault.message), fault.hint)));
   }
   const absl::StatusOr<ExitCode> exit_code = RunCommand(commands, flags);
   if (!exit_code.ok()) return static_cast<int>(ReportError(exit_code.status()));

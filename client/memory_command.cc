@@ -15,6 +15,7 @@
 #include "client/display_text.h"
 #include "client/json_output.h"
 #include "client/names.h"
+#include "client/option_checks.h"
 #include "client/text_output.h"
 #include "tm_store/base/status_macros.h"
 
@@ -155,12 +156,12 @@ CLI::App* AddCreate(CLI::App& parent, MemoryFlags& flags) {
       ->type_name("TEXT");
   sub->add_option("--penalty", flags.penalty,
                   "Points taken off the score of all it offers")
-      ->check(CLI::Range(0, 100))
+      ->transform(WholeNumber(0, 100))
       ->option_text("0-100 [0]");
   sub->add_option("--rule", flags.rule,
                   "What to do on writing where a source is stored with "
                   "another target")
-      ->transform(CLI::CheckedTransformer(RuleOptions()))
+      ->transform(OneOf(RuleOptions()))
       ->option_text(
           "keep-all|replace-same-source|replace-same-source-and-context|"
           "keep-newest|skip-existing [keep-all]");

@@ -107,6 +107,9 @@ std::string ChangeLabel(v1::ChangeKind kind, char joint) {
 std::string CheckLabel(v1::CheckKind kind, char joint) {
   return Label(v1::CheckKind_Name(kind), "CHECK_KIND_", joint);
 }
+std::string FormatLabel(v1::FileFormat format) {
+  return Label(v1::FileFormat_Name(format), "FILE_FORMAT_", '-');
+}
 
 std::map<std::string, v1::WriteRule> RuleOptions() {
   return Options(&RuleLabel, v1::WriteRule_MAX);
@@ -123,11 +126,7 @@ std::map<std::string, v1::RegionPreference> RegionOptions() {
 }
 
 std::map<std::string, v1::FileFormat> FormatOptions() {
-  return Options<v1::FileFormat>(
-      [](v1::FileFormat format) {
-        return Label(v1::FileFormat_Name(format), "FILE_FORMAT_", '-');
-      },
-      v1::FileFormat_MAX);
+  return Options(&FormatLabel, v1::FileFormat_MAX);
 }
 std::map<std::string, v1::ContextNaming> NamingOptions() {
   return Options<v1::ContextNaming>(

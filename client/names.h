@@ -45,6 +45,7 @@ std::string DifferenceLabel(v1::DifferenceKind kind);
 std::string ProblemLabel(v1::ImportProblemKind kind);
 std::string ChangeLabel(v1::ChangeKind kind, char joint);
 std::string CheckLabel(v1::CheckKind kind, char joint);
+std::string FormatLabel(v1::FileFormat format);
 
 // The labels and values an option can take.
 std::map<std::string, v1::WriteRule> RuleOptions();

@@ -12,9 +12,12 @@ namespace {
 // at most, and a message may have 4 MiB.
 constexpr int kMaxProblems = 1000;
 
+// A warning that has a reason is of something that belonged to units.
 bool IsLoss(const v1::ImportProblem& problem) {
   return problem.kind() == v1::IMPORT_PROBLEM_KIND_REJECTED_UNIT ||
-         problem.kind() == v1::IMPORT_PROBLEM_KIND_DROPPED_VARIANT;
+         problem.kind() == v1::IMPORT_PROBLEM_KIND_DROPPED_VARIANT ||
+         (problem.kind() == v1::IMPORT_PROBLEM_KIND_WARNING &&
+          !problem.reason().empty());
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ class ImportProgress {
   // For a file that was refused in the end: nothing is or would be stored.
   void ForgetWrites();
 
-  // The first unit, or language of one, that was left out.
+  // The first unit, or language of one, or key of JSON, that was left out.
   const std::optional<v1::ImportProblem>& first_loss() const {
     return first_loss_;
   }

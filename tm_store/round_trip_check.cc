@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "tm_store/base/status_macros.h"
 #include "tm_store/exchange/tmx_reader.h"
+#include "tm_store/exchange/tmx_segment_writer.h"
 #include "tm_store/exchange/tmx_writer.h"
 #include "tm_store/exchange/xml_flaw.h"
 #include "tm_store/exchange/xml_text.h"
@@ -41,6 +42,7 @@ TranslationUnit Comparable(TranslationUnit unit) {
   CutToSeconds(unit.change_time);
   CutToSeconds(unit.last_used_time);
   for (Variant& variant : unit.variants) {
+    variant.segment = TmxSegmentReadBack(std::move(variant.segment));
     for (InlineCode& code : variant.segment.codes) code = Comparable(code);
   }
   return unit;

@@ -47,6 +47,68 @@ class UsageTest(TestCase):
                 self.assertEqual(result.out, "")
                 self.assertNotEqual(result.err, "")
 
+    def test_one_line_says_what_is_wrong(self):
+        pair = ["--from", "en", "--to", "ko"]
+        rows = {
+            ("import", SAMPLE, "--format", "1"):
+                "--format: '1' is none of csv, json-lines, tmx, tsv, xliff",
+            ("export", "--contexts-for", "2"):
+                "--contexts-for: '2' is none of memoq, omegat, xtm",
+            ("export", "--origin", "robot"):
+                "--origin: 'robot' is none of aligned, human, imported, "
+                "machine",
+            ("lookup", "x", *pair, "--region", "1"):
+                "--region: '1' is none of ignore, prefer, require",
+            ("lookup", "x", *pair, "--threshold", "0x10"):
+                "--threshold: '0x10' is not a whole number from 1 to 100",
+            ("--color", "pink", "memory", "list"):
+                "--color: 'pink' is none of always, auto, never",
+            ("restore", "1", "--revision", "abc"):
+                "--revision: 'abc' is not a whole number of at least 1",
+            ("changes", "--since", "1.5"):
+                "--since: '1.5' is not a whole number of at least 0",
+            ("lookup", "x", *pair, "--fuzzy"): "unknown option '--fuzzy'",
+            ("lookup", "good", "morning", *pair):
+                "unexpected argument 'morning'",
+            ("export", "a.tmx", "--format"): "--format: the value is missing",
+            ("export", "a.zip"):
+                "FILE: an export is not packed as zip; a name that ends in "
+                ".gz packs it as gzip",
+            ("export", "a.csv", "--contexts-for", "memoq"):
+                "--contexts-for: only TMX has properties of other tools, and "
+                "the format is csv",
+        }
+        for arguments, message in rows.items():
+            with self.subTest(arguments):
+                result = self.expect(run_client(*arguments), USAGE)
+                lines = result.err.splitlines()
+                self.assertEqual(lines[0], "presstm: " + message)
+                self.assertLessEqual(len(lines), 2, lines)
+
+    def test_sub_commands_that_are_not_there(self):
+        rows = {
+            ("find", "x"): ("unknown sub-command 'find': presstm has", "import",
+                            "lookup", "database"),
+            (): ("no sub-command: presstm has", "import"),
+            ("memory", "frob"): ("unknown sub-command 'frob': presstm memory "
+                                 "has", "create, list, show, delete"),
+            ("memory",): ("no sub-command: presstm memory has",),
+        }
+        for arguments, words in rows.items():
+            with self.subTest(arguments):
+                result = self.expect(run_client(*arguments), USAGE)
+                for word in words:
+                    self.assertIn(word, result.err)
+
+    def test_numbers_are_decimal(self):
+        db = self.folder / "decimal.db"
+        for k in range(9):
+            self.expect(run_client("--db", db, "add", "--from", "en", "--to",
+                                   "ko", f"text {k}", "가"), DONE)
+        result = run_client("--db", db, "--json", "changes", "--limit", "010")
+        # Nine units and the memory: read as an octal number it would be 8.
+        self.assertEqual(len(self.expect(result, DONE).json_lines), 10)
+
     def test_options_do_not_take_the_text(self):
         db = self.folder / "options.db"
         self.expect(run_client("--db", db, "add", "--from", "en", "--to", "ko",

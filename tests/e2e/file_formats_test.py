@@ -49,6 +49,41 @@ class FileFormatsTest(ServerTestCase):
         self.export("old.jsonl", "--in-document", "none")
         self.assertEqual(path.read_text(), "")
 
+    def test_an_empty_table_reads_back_as_no_units(self):
+        for name in ("none.csv", "none.tsv"):
+            with self.subTest(name):
+                path = self.export(name, "--in-document", "none")
+                lines = path.read_text(encoding="utf-8").splitlines()
+                self.assertEqual(len(lines), 1)
+                self.assertIn("source_language", lines[0])
+                report = self.expect(self.client("--json", "import", path),
+                                     DONE).json
+                self.assertEqual((report["read"], report["problems"]), (0, []))
+
+    def test_gz_is_packed(self):
+        plain = self.export("a.csv").read_bytes()
+        path = self.folder / "a.csv.gz"
+        told = self.expect(self.client("--json", "export", path), DONE).json
+        self.assertEqual(told["bytes"], path.stat().st_size)
+        self.assertLess(told["bytes"], len(plain))
+        self.assertEqual(gzip.decompress(path.read_bytes()), plain)
+        report = self.expect(self.client("--json", "import", path, "--memory",
+                                         "unpacked", "--create"), DONE).json
+        self.assertEqual(report["added"], SAMPLE_UNITS)
+
+    def test_names_that_tell_no_format(self):
+        path = self.folder / "a.xyz"
+        written = self.expect(self.client("export", path), DONE)
+        self.assertIn("as TMX", written.err)
+        self.assertIn("--format", written.err)
+        self.assertIn(b"<tmx", path.read_bytes())
+        path.write_text("en,ko\na,b\n", encoding="utf-8")
+        result = self.expect(self.client("import", path), ERROR)
+        self.assertIn("--format", result.err)
+        told = self.expect(self.client("import", path, "--format", "tmx"),
+                           ERROR)
+        self.assertNotIn("--format", told.err)
+
     def test_tables_are_what_other_programs_read(self):
         with open(self.export("a.csv"), encoding="utf-8", newline="") as f:
             rows = list(csv.DictReader(f))
@@ -144,6 +179,31 @@ class FileFormatsTest(ServerTestCase):
                              "errors").json
         self.assertEqual((report["problems"][0]["line"],
                           report["problems"][0]["column"]), (1, 15))
+
+    def test_losses_are_told_and_refused_with_strict(self):
+        rows = {
+            "key.jsonl": ('{"variants":[{"language":"en","text":"a"},'
+                          '{"language":"ko","text":"가"}],"colour":1}\n',
+                          "colour", True),
+            "control.csv": ("en,ko\na\x01,가\n", "U+0001", False),
+            "none.xlf": (XLIFF.replace(' approved="yes"', ""),
+                         "2 of 2 segments passed over", False),
+        }
+        for name, (content, detail, is_refused) in rows.items():
+            with self.subTest(name):
+                path = self.folder / name
+                path.write_text(content, encoding="utf-8")
+                options = (path, "--memory", "losses", "--create")
+                told = self.expect(self.client("import", *options), DONE)
+                self.assertIn(detail, told.err)
+                self.assertNotIn(":0:", told.err)
+                strict = self.expect(
+                    self.client("import", "--strict", *options),
+                    ERROR if is_refused else DONE)
+                if is_refused:
+                    self.assertIn(f"{name}:1: A key that no unit has was left "
+                                  f"out, here and elsewhere. ({detail}) The "
+                                  "file is refused", strict.err)
 
     def test_filters(self):
         table = self.folder / "dated.csv"

@@ -11,6 +11,7 @@
 #include "gtest/gtest.h"
 #include "tests/support/status_matchers.h"
 #include "tm_store/base/status_macros.h"
+#include "tm_store/exchange/gzip_writer.h"
 
 namespace presstm {
 namespace {
@@ -103,6 +104,20 @@ TEST(ByteSourceTest, ReadsGzip) {
   ASSERT_OK_AND_ASSIGN(const Documents empty,
                        ReadMemory(Pack(/*as_zip=*/false, {{"a", ""}})));
   EXPECT_THAT(empty, ElementsAre(Pair("m", "")));
+}
+
+TEST(ByteSourceTest, ReadsWhatGzipWriterPacks) {
+  std::string text;
+  for (int k = 0; k < 100'000; ++k) absl::StrAppend(&text, k * 7919 % 65537);
+  ASSERT_OK_AND_ASSIGN(const auto writer, GzipWriter::Create());
+  std::string packed;
+  for (size_t at = 0; at < text.size(); at += 99'991) {
+    packed += writer->Pack(text.substr(at, 99'991));
+  }
+  packed += writer->Finish();
+  EXPECT_LT(packed.size(), text.size());
+  ASSERT_OK_AND_ASSIGN(const Documents documents, ReadMemory(packed));
+  EXPECT_THAT(documents, ElementsAre(Pair("m", text)));
 }
 
 TEST(ByteSourceTest, ReadsTmxEntriesOfZip) {

@@ -204,6 +204,20 @@ TEST(FileFormatsTest, TakesRowsOfOneLanguageAsTheApiDoes) {
   EXPECT_EQ(contents.problems[0].reason, "The unit has no variant.");
 }
 
+TEST(FileFormatsTest, WritesAndReadsTablesOfNoUnits) {
+  for (const auto& [format, delimited] :
+       {std::pair(FileFormat::kCsv, DelimitedFormat::kCsv),
+        std::pair(FileFormat::kTsv, DelimitedFormat::kTsv)}) {
+    DelimitedWriter writer(delimited, "en");
+    const std::string file = Write(writer, {});
+    EXPECT_THAT(file, testing::StartsWith("external_id"));
+    const Contents contents = Read(format, file);
+    EXPECT_OK(contents.status);
+    EXPECT_THAT(contents.units, IsEmpty());
+    EXPECT_THAT(contents.problems, IsEmpty());
+  }
+}
+
 TEST(FileFormatsTest, RefusesTablesItCannotRead) {
   struct Row {
     const char* file;
@@ -256,6 +270,60 @@ TEST(FileFormatsTest, NoticesThatAFileIsCutOff) {
     EXPECT_EQ(contents.status.ok(), row.fault.empty()) << contents.status;
     EXPECT_THAT(std::string(contents.status.message()), HasSubstr(row.fault));
     EXPECT_THAT(contents.units, SizeIs(row.fault.empty() ? 2 : 1));
+  }
+}
+
+TEST(FileFormatsTest, ReportsKeysThatNoUnitHas) {
+  const std::string line =
+      R"({"id":7,"memory":"m","etag":"1","outcome":"added","colour":1,)"
+      R"("variants":[{"language":"en","text":"a","codes":[{"kind":"open",)"
+      R"("position":0,"number":9,"style":"b"}]},{"language":"ko","text":"b",)"
+      R"("codes":[{"kind":"open","position":0,"style":"b"}]}]})";
+  const Contents contents =
+      Read(FileFormat::kJsonLines, line + "\n" + line + "\n");
+  ASSERT_OK(contents.status);
+  EXPECT_THAT(contents.units, SizeIs(2));
+  ASSERT_THAT(contents.problems, SizeIs(2));
+  EXPECT_EQ(contents.problems[0].detail, "colour");
+  EXPECT_EQ(contents.problems[0].line, 1);
+  EXPECT_EQ(contents.problems[1].detail, "variants[].codes[].style");
+  for (const FileProblem& problem : contents.problems) {
+    EXPECT_EQ(problem.kind, FileProblem::Kind::kWarning);
+    EXPECT_EQ(problem.cause, ErrorReason::kInvalidArgument);
+  }
+}
+
+TEST(FileFormatsTest, ReportsColumnsOfHardlyKnownLanguages) {
+  const Contents contents =
+      Read(FileFormat::kCsv, "en,zh-Hant,kor,ref\na,b,c,d\n");
+  ASSERT_OK(contents.status);
+  ASSERT_THAT(contents.problems, SizeIs(1));
+  EXPECT_EQ(contents.problems[0].detail, "ref");
+  EXPECT_EQ(contents.problems[0].cause, std::nullopt);
+}
+
+TEST(FileFormatsTest, ReportsCharactersThatAreLeftOut) {
+  const struct {
+    FileFormat format;
+    std::string file;
+  } rows[] = {
+      {FileFormat::kCsv, "en,ko\na\x01,b\x01\x02\nc,d\n\x01"},
+      {FileFormat::kTsv, "en\tko\na\x01\tb\x01\x02\nc\td\n\x01"},
+      {FileFormat::kJsonLines,
+       "\n{\"variants\":[{\"language\":\"en\",\"text\":\"a\x01\"},"
+       "{\"language\":\"ko\",\"text\":\"b\x01\x02\"}]}\n\n\x01"},
+  };
+  for (const auto& row : rows) {
+    const Contents contents = Read(row.format, row.file, 3);
+    ASSERT_OK(contents.status);
+    ASSERT_FALSE(contents.units.empty());
+    EXPECT_EQ(contents.units[0].unit.variants[0].segment.text, "a");
+    std::vector<std::string> told;
+    for (const FileProblem& problem : contents.problems) {
+      EXPECT_EQ(problem.kind, FileProblem::Kind::kWarning);
+      told.push_back(absl::StrCat(problem.line, " ", problem.detail));
+    }
+    EXPECT_THAT(told, ElementsAre("2 U+0001", "2 U+0002", "4 U+0001"));
   }
 }
 

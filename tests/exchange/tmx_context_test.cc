@@ -136,6 +136,9 @@ TEST(TmxContextTest, TellsContextsToOtherTools) {
         ContextsFromProperties(UnitWith(ContextProperties(context, names))),
         ElementsAre(context));
   }
+  EXPECT_THAT(
+      ContextProperties({.previous_text = "p & <q>"}, ContextNames::kMemoq),
+      ElementsAre(Property{"x-context-pre", "<seg>p &amp; &lt;q&gt;</seg>"}));
   EXPECT_THAT(ContextProperties(context, ContextNames::kXtm),
               ElementsAre(Property{"x-previous-source-text", "p"},
                           Property{"x-next-source-text", "n"}));

@@ -83,7 +83,7 @@ TEST(TmxReaderTest, ReadsTheHeader) {
   EXPECT_EQ(contents.header, expected);
 }
 
-TEST(TmxReaderTest, TakesTheNewestDateOfUnitAndVariants) {
+TEST(TmxReaderTest, TakesTheUnitsOwnDatesBeforeThoseOfItsVariants) {
   const TmxContents contents = ReadTmx(TmxDocument(R"(
 <tu creationdate="20100101T000000Z" creationid="a"
     changedate="20150101T000000Z" changeid="b" usagecount="2">
@@ -97,10 +97,33 @@ TEST(TmxReaderTest, TakesTheNewestDateOfUnitAndVariants) {
   const TranslationUnit& unit = contents.units[0].unit;
   EXPECT_EQ(FormatTmxDate(unit.create_time), "20100101T000000Z");
   EXPECT_EQ(unit.created_by, "a");
+  EXPECT_EQ(FormatTmxDate(unit.change_time), "20150101T000000Z");
+  EXPECT_EQ(unit.changed_by, "b");
+  EXPECT_EQ(FormatTmxDate(unit.last_used_time), "20190101T000000Z");
+  EXPECT_EQ(unit.usage_count, 2);
+}
+
+TEST(TmxReaderTest, TakesTheNewestDateOfVariantsWhereTheUnitHasNone) {
+  const TmxContents contents = ReadTmx(TmxDocument(R"(
+<tu creationdate="20200101T000000Z"><tuv xml:lang="en" usagecount="5"
+ creationdate="20210101T000000Z" creationid="a"
+ changedate="20120101T000000Z" changeid="c" lastusagedate="20190101T000000Z">
+  <seg>x</seg></tuv>
+ <tuv xml:lang="ko" changedate="20180101T000000Z" changeid="d"
+  usagecount="3"><seg>y</seg></tuv>
+</tu>
+<tu><tuv xml:lang="en"><seg>z</seg></tuv>
+ <tuv xml:lang="ko"><seg>w</seg></tuv></tu>)"));
+  ASSERT_THAT(contents.units, SizeIs(2));
+  const TranslationUnit& unit = contents.units[0].unit;
+  EXPECT_EQ(FormatTmxDate(unit.create_time), "20200101T000000Z");
+  EXPECT_EQ(unit.created_by, "a");
   EXPECT_EQ(FormatTmxDate(unit.change_time), "20180101T000000Z");
   EXPECT_EQ(unit.changed_by, "d");
   EXPECT_EQ(FormatTmxDate(unit.last_used_time), "20190101T000000Z");
   EXPECT_EQ(unit.usage_count, 5);
+  EXPECT_EQ(contents.units[1].unit.change_time, absl::InfinitePast());
+  EXPECT_EQ(contents.units[1].unit.usage_count, 0);
 }
 
 TEST(TmxReaderTest, KeepsUnitsWithUnreadableDates) {
@@ -111,7 +134,21 @@ TEST(TmxReaderTest, KeepsUnitsWithUnreadableDates) {
   EXPECT_EQ(contents.units[0].unit.usage_count, 0);
   EXPECT_THAT(
       contents.problems,
-      ElementsAre(IsProblem(kWarning, 2, "A date of the unit is unreadable.")));
+      ElementsAre(IsProblem(kWarning, 2, "A date of the unit is unreadable."),
+                  IsProblem(kWarning, 2,
+                            "A usage count of the unit is "
+                            "unreadable.")));
+}
+
+TEST(TmxReaderTest, TellsBadUsageCounts) {
+  for (const char* count : {"-1", "1.5", "many", "99999999999999999999"}) {
+    SCOPED_TRACE(count);
+    const TmxContents contents = ReadTmx(TmxDocument(
+        TmxPair("a", "b", absl::StrCat("usagecount='", count, "'"))));
+    ASSERT_THAT(contents.units, SizeIs(1));
+    EXPECT_EQ(contents.units[0].unit.usage_count, 0);
+    EXPECT_THAT(contents.problems, SizeIs(1));
+  }
 }
 
 TEST(TmxReaderTest, RejectsUnusableUnitsAndKeepsTheRest) {

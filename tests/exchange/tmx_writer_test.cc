@@ -168,5 +168,44 @@ TEST(TmxWriterTest, TellsContextsToOtherTools) {
       Not(HasSubstr("x-presstm-context")));
 }
 
+TEST(TmxWriterTest, TellsMemoqContextsInTheSourceVariant) {
+  TranslationUnit unit = ThreeLanguages();
+  unit.source_language = "ko";
+  unit.contexts = {{.previous_text = "A & <B>", .next_text = "뒤", .key = "k"}};
+  const std::string memoq =
+      Write({unit}, {.context_names = ContextNames::kMemoq});
+  EXPECT_THAT(
+      memoq,
+      HasSubstr("<tuv xml:lang=\"ko\">\n"
+                "  <prop type=\"x-context\">k</prop>\n"
+                "  <prop type=\"x-context-pre\">&lt;seg&gt;A &amp;amp; "
+                "&amp;lt;B&amp;gt;&lt;/seg&gt;</prop>\n"
+                "  <prop type=\"x-context-post\">&lt;seg&gt;뒤&lt;/seg&gt;"
+                "</prop>\n  <seg>"));
+  const TmxContents contents = ReadTmx(memoq);
+  ASSERT_THAT(contents.units, SizeIs(1));
+  EXPECT_EQ(contents.units[0].unit.contexts, unit.contexts);
+  EXPECT_THAT(contents.units[0].unit.properties, IsEmpty());
+  // Told once, however often it goes round.
+  EXPECT_EQ(
+      Write({contents.units[0].unit}, {.context_names = ContextNames::kMemoq}),
+      memoq);
+}
+
+TEST(TmxWriterTest, GivesContextsBackWhateverToolIsTold) {
+  for (const ContextNames names :
+       {ContextNames::kOmegat, ContextNames::kMemoq, ContextNames::kXtm}) {
+    TranslationUnit unit = ThreeLanguages();
+    // Properties alone would make one of these two.
+    unit.contexts = {{.previous_text = "a"},
+                     {.next_text = "b"},
+                     {.language = "ko", .previous_text = "가"}};
+    const TmxContents contents =
+        ReadTmx(Write({unit}, {.context_names = names}));
+    ASSERT_THAT(contents.units, SizeIs(1));
+    EXPECT_EQ(contents.units[0].unit.contexts, unit.contexts);
+  }
+}
+
 }  // namespace
 }  // namespace presstm

@@ -77,9 +77,25 @@ TEST(XliffReaderTest, TakesApprovedUnitsOfVersion1) {
   EXPECT_THAT(
       contents.units[1].unit.contexts,
       ElementsAre(Context{.previous_text = "Two", .next_text = "Five"}));
-  ASSERT_THAT(contents.problems, SizeIs(1));
+  ASSERT_THAT(contents.problems, SizeIs(2));
   EXPECT_EQ(contents.problems[0].external_id, "6");
   EXPECT_EQ(contents.problems[0].reason, "The segment is empty.");
+  EXPECT_EQ(contents.problems[1].kind, FileProblem::Kind::kWarning);
+  EXPECT_EQ(contents.problems[1].detail, "2 of 5 segments passed over");
+}
+
+TEST(XliffReaderTest, SaysThatNothingIsApproved) {
+  const Contents contents =
+      Read(Xliff1("<trans-unit id='1'><source>One</source><target>하나</target>"
+                  "</trans-unit><trans-unit id='2'><source>Two</source>"
+                  "</trans-unit>"));
+  ASSERT_OK(contents.status);
+  EXPECT_THAT(contents.units, IsEmpty());
+  ASSERT_THAT(contents.problems, SizeIs(1));
+  EXPECT_EQ(contents.problems[0].reason,
+            "No segment has an approved or final target, so there is no "
+            "unit.");
+  EXPECT_EQ(contents.problems[0].detail, "2 of 2 segments passed over");
 }
 
 TEST(XliffReaderTest, DividesUnitsAsTheirSourceIsDivided) {
@@ -128,7 +144,8 @@ TEST(XliffReaderTest, TakesApprovedSegmentsOfVersion2) {
       "<segment state='reviewed'><source>Three<cp hex='0001'/><cp hex='41'/>"
       "<ph id='2'/></source><target>三</target></segment></unit>"));
   ASSERT_OK(contents.status);
-  EXPECT_THAT(contents.problems, IsEmpty());
+  ASSERT_THAT(contents.problems, SizeIs(1));
+  EXPECT_EQ(contents.problems[0].detail, "1 of 3 segments passed over");
   ASSERT_THAT(contents.units, SizeIs(2));
   const TranslationUnit& unit = contents.units[0].unit;
   EXPECT_EQ(contents.units[0].line, 4);

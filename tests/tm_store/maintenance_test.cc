@@ -67,6 +67,16 @@ TEST_F(MaintenanceTest, AllChecksPassOnWhatWasWritten) {
   full.status = TranslationStatus::kDraft;
   full.usage_count = 4;
   Add(full);
+  // Codes whose other end is missing, which TMX has as <it>.
+  TranslationUnit halves = MakeUnit({{"en", "halves"}, {"ko", "반쪽"}});
+  halves.variants[0].segment.codes = {
+      {.kind = InlineCodeKind::kClose, .number = 1, .content = "</b>"},
+      {.kind = InlineCodeKind::kOpen,
+       .position_bytes = 2,
+       .number = 2,
+       .content = "<i>",
+       .element = TmxElement::kHi}};
+  Add(halves);
   for (int k = 0; k < 50; ++k) {
     Add({{"en", "OK"}, {"ko", absl::StrCat("확인 ", k)}});
   }
@@ -75,9 +85,9 @@ TEST_F(MaintenanceTest, AllChecksPassOnWhatWasWritten) {
   for (const bool reopened : {false, true}) {
     SCOPED_TRACE(reopened);
     EXPECT_OK(tm_->maintenance().CheckFile());
-    ExpectInOrder(tm_->maintenance().CheckUnits({}), 53);
-    ExpectInOrder(tm_->maintenance().CheckIndex({}), 4 + 100 + 2 + 1);
-    ExpectInOrder(tm_->maintenance().CheckTmxRoundTrip({}), 53);
+    ExpectInOrder(tm_->maintenance().CheckUnits({}), 54);
+    ExpectInOrder(tm_->maintenance().CheckIndex({}), 4 + 2 + 100 + 2 + 1);
+    ExpectInOrder(tm_->maintenance().CheckTmxRoundTrip({}), 54);
     ASSERT_NO_FATAL_FAILURE(Reopen());
   }
 }

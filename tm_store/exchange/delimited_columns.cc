@@ -1,5 +1,6 @@
 #include "tm_store/exchange/delimited_columns.h"
 
+#include <iterator>
 #include <map>
 #include <optional>
 #include <utility>
@@ -8,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "tm_store/base/error.h"
 #include "tm_store/text/language.h"
+#include "unicode/uloc.h"
 
 namespace presstm {
 namespace {
@@ -119,10 +121,20 @@ std::string ColumnHeader(const Column& column) {
   return "";
 }
 
+bool HasLanguageName(const std::string& name) {
+  const absl::StatusOr<Language> language = ParseLanguage(name);
+  if (!language.ok()) return false;
+  UErrorCode error = U_ZERO_ERROR;
+  UChar shown[100];
+  uloc_getDisplayLanguage(language->language.c_str(), "en", shown,
+                          std::size(shown), &error);
+  // A warning says that it gave the code back.
+  return U_SUCCESS(error) && error != U_USING_DEFAULT_WARNING;
+}
+
 absl::StatusOr<std::vector<Column>> ReadColumns(
     const std::vector<std::string>& headers) {
   std::vector<Column> columns;
-  bool has_text = false;
   for (const std::string& header : headers) {
     std::optional<Column> column = ReadColumn(header);
     if (!column.has_value()) {
@@ -130,11 +142,7 @@ absl::StatusOr<std::vector<Column>> ReadColumns(
           "column ", columns.size() + 1, ", \"", header.substr(0, 40),
           "\", is neither a language nor a field of a translation unit"));
     }
-    has_text |= column->kind == ColumnKind::kText;
     columns.push_back(*std::move(column));
-  }
-  if (!has_text) {
-    return Fault("no column is named by a language, such as \"en\"");
   }
   if (const std::optional<size_t> lost = FindVariants(columns)) {
     return Fault(absl::StrCat(

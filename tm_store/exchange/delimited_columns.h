@@ -52,9 +52,13 @@ struct Column {
 // The header of a column: "ko", "codes:ko", "created_by".
 std::string ColumnHeader(const Column& column);
 
+// Whether the language with the tag `name` has a name in English, as far as
+// ICU knows. Nothing else tells a rare language from a word of three letters.
+bool HasLanguageName(const std::string& name);
+
 // Reads headers, in any case; "id" is an external id, as most tables mean it,
 // not Indonesian ("id-ID"). InvalidArgument names the first header that is
-// none, by its number, or says that there is no language.
+// none, by its number.
 absl::StatusOr<std::vector<Column>> ReadColumns(
     const std::vector<std::string>& headers);
 

@@ -128,6 +128,8 @@ absl::Status DelimitedReader::TakeRow(std::vector<std::string> cells) {
   absl::Status status;
   if (columns_.empty()) {
     if (!is_empty || has_invalid_bytes_) status = TakeHeaders(cells);
+  } else if (!is_empty && !has_language_) {
+    status = Malformed(1, "no column is named by a language, such as \"en\"");
   } else if (ends_without_line_feed_ && cells.size() < columns_.size()) {
     status = Malformed(row_line_, "the file ends in the middle of the row");
   } else if (is_cut_) {
@@ -162,8 +164,19 @@ absl::Status DelimitedReader::TakeHeaders(
   absl::StatusOr<std::vector<Column>> columns = ReadColumns(headers);
   if (!columns.ok()) return Malformed(1, columns.status().message());
   columns_ = *std::move(columns);
-  has_origin_ =
-      std::ranges::count(columns_, ColumnKind::kOrigin, &Column::kind) > 0;
+  for (const Column& column : columns_) {
+    if (column.kind != ColumnKind::kText || HasLanguageName(column.name)) {
+      continue;
+    }
+    Warn({.line = 1,
+          .reason = "The column's name is taken for the code of a language.",
+          .detail = column.name});
+  }
+  const auto has = [&](ColumnKind kind) {
+    return std::ranges::count(columns_, kind, &Column::kind) > 0;
+  };
+  has_origin_ = has(ColumnKind::kOrigin);
+  has_language_ = has(ColumnKind::kText);
   return absl::OkStatus();
 }
 

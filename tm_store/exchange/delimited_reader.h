@@ -42,6 +42,7 @@ class DelimitedReader final : public LineUnitReader {
   std::vector<std::string> headers_;
   std::vector<Column> columns_;  // Empty until they are known.
   bool has_origin_ = false;
+  bool has_language_ = false;       // A table of no units needs none.
   std::unique_ptr<CsvParser> csv_;  // From the first line on; null for TSV.
   // The row under way.
   int64_t row_line_ = 0;  // Where it begins.

@@ -48,9 +48,7 @@ void DelimitedWriter::Plan(const TranslationUnit& unit) {
     use.has_notes |= !variant.notes.empty();
     is_new_use |= use != before;
   }
-  std::vector<Column> fields;
-  for (const ColumnKind kind : kUnitFields) fields.push_back({.kind = kind});
-  const std::vector<std::string> cells = CellsFromUnit(fields, unit);
+  const std::vector<std::string> cells = CellsFromUnit(FieldColumns(), unit);
   has_field_.resize(cells.size(), false);
   for (size_t k = 0; k < cells.size(); ++k) {
     // Without its column, origins are taken to be kImported.
@@ -60,6 +58,12 @@ void DelimitedWriter::Plan(const TranslationUnit& unit) {
     is_new_use = has_field_[k] = true;
   }
   if (is_new_use) columns_ = Columns();
+}
+
+std::vector<Column> DelimitedWriter::FieldColumns() {
+  std::vector<Column> columns;
+  for (const ColumnKind kind : kUnitFields) columns.push_back({.kind = kind});
+  return columns;
 }
 
 std::vector<Column> DelimitedWriter::Columns() const {
@@ -94,7 +98,7 @@ std::vector<Column> DelimitedWriter::Columns() const {
 
 std::string DelimitedWriter::Header() const {
   std::vector<std::string> headers;
-  for (const Column& column : columns_) {
+  for (const Column& column : columns_.empty() ? FieldColumns() : columns_) {
     headers.push_back(ColumnHeader(column));
   }
   return Row(std::move(headers));

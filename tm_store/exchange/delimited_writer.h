@@ -15,7 +15,8 @@ namespace presstm {
 // A column for each language of the units, as often as a unit has variants in
 // it, and one for every field any of them has. Reading the file back gives
 // equal units, but for the order of their languages, which is that of the
-// columns. Thread-compatible; immutable after Plan.
+// columns. Without units the file has the names of the fields only.
+// Thread-compatible; immutable after Plan.
 class DelimitedWriter final : public FileWriter {
  public:
   // The columns of `source_language` come first; "" = those of the first unit.
@@ -40,6 +41,7 @@ class DelimitedWriter final : public FileWriter {
     friend bool operator==(const LanguageUse&, const LanguageUse&) = default;
   };
 
+  static std::vector<Column> FieldColumns();
   std::vector<Column> Columns() const;
   std::string Row(std::vector<std::string> cells) const;
 

@@ -34,7 +34,8 @@ std::string TimeToText(absl::Time time);
 // Text of `json`; characters that are no UTF-8 are replaced.
 std::string ToText(const Json& json);
 
-// Read what these write. Keys they do not know are passed over. Errors are
+// Read what these write. Keys they do not know are passed over (json_keys.h
+// tells them). Errors are
 // InvalidArgument, the field at fault (error.h) named from the whole given:
 // "variants[1].codes[0].kind".
 absl::StatusOr<TranslationUnit> UnitFromJson(const Json& json);

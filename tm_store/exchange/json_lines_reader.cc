@@ -5,13 +5,15 @@
 
 #include "absl/strings/str_cat.h"
 #include "tm_store/base/error.h"
-#include "tm_store/exchange/json_fields.h"
+#include "tm_store/exchange/json_keys.h"
 #include "tm_store/text/utf8.h"
 
 namespace presstm {
 namespace {
 
 constexpr size_t kMaxIdBytes = 200;
+// Of one file; a file with more has another shape altogether.
+constexpr size_t kMaxReportedKeys = 100;
 
 // The number of the character at `offset_bytes`, from 1.
 int64_t ColumnAt(absl::string_view text, size_t offset_bytes) {
@@ -59,6 +61,7 @@ absl::Status JsonLinesReader::TakeLine(const TextLine& line) {
   }
   absl::StatusOr<TranslationUnit> unit = UnitFromJson(*parsed.value);
   if (unit.ok()) {
+    ReportUnknownKeys(*parsed.value, line.number);
     AddUnit(*std::move(unit), line.number);
     return absl::OkStatus();
   }
@@ -69,6 +72,18 @@ absl::Status JsonLinesReader::TakeLine(const TextLine& line) {
           .detail = absl::StrCat(field, field.empty() ? "" : ": ",
                                  unit.status().message())});
   return absl::OkStatus();
+}
+
+void JsonLinesReader::ReportUnknownKeys(const Json& json, int64_t line) {
+  for (const std::string& key : UnknownKeys(json)) {
+    if (reported_keys_.size() >= kMaxReportedKeys) return;
+    if (!reported_keys_.insert(key).second) continue;
+    Warn({.line = line,
+          .external_id = ExternalId(json),
+          .reason = "A key that no unit has was left out, here and elsewhere.",
+          .detail = key,
+          .cause = ErrorReason::kInvalidArgument});
+  }
 }
 
 }  // namespace presstm

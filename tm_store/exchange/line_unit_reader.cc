@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "tm_store/base/error.h"
 #include "tm_store/base/status_macros.h"
 
@@ -42,10 +43,19 @@ absl::Status LineUnitReader::TakeLines() {
     problems_.push_back({.line = 1, .reason = lines_.warning()});
   }
   while (!lines_.lines().empty()) {
+    ReportDroppedCharacters(lines_.lines().front());
     PRESSTM_RETURN_IF_ERROR(TakeLine(lines_.lines().front()));
     lines_.lines().pop_front();
   }
   return absl::OkStatus();
+}
+
+void LineUnitReader::ReportDroppedCharacters(const TextLine& line) {
+  for (const char32_t c : line.dropped_characters) {
+    Warn({.line = line.number,
+          .reason = "Characters that XML does not allow were left out.",
+          .detail = absl::StrFormat("U+%04X", static_cast<uint32_t>(c))});
+  }
 }
 
 absl::Status LineUnitReader::Malformed(int64_t line, absl::string_view what) {
@@ -61,6 +71,11 @@ void LineUnitReader::AddUnit(TranslationUnit unit, int64_t line) {
 void LineUnitReader::Reject(FileProblem problem) {
   ++units_rejected_;
   problem.kind = FileProblem::Kind::kRejectedUnit;
+  problems_.push_back(std::move(problem));
+}
+
+void LineUnitReader::Warn(FileProblem problem) {
+  problem.kind = FileProblem::Kind::kWarning;
   problems_.push_back(std::move(problem));
 }
 

@@ -34,9 +34,12 @@ class LineUnitReader : public UnitReader {
   void AddUnit(TranslationUnit unit, int64_t line);
   // For a unit that cannot be kept.
   void Reject(FileProblem problem);
+  // For what is lost besides units.
+  void Warn(FileProblem problem);
 
  private:
   absl::Status TakeLines();
+  void ReportDroppedCharacters(const TextLine& line);
 
   TextLines lines_;
   bool has_reported_encoding_ = false;

@@ -6,10 +6,18 @@
 #include "absl/strings/match.h"
 
 namespace presstm {
+namespace {
+
+constexpr size_t kMaxDroppedCharacters = 10;
+
+}  // namespace
 
 void TextLines::Finish() {
   Take(decoder_.Finish());
-  if (!line_.text.empty() || line_.has_invalid_bytes) EndLine(false);
+  if (!line_.text.empty() || line_.has_invalid_bytes ||
+      !line_.dropped_characters.empty()) {
+    EndLine(false);
+  }
 }
 
 void TextLines::Take(const DecodedText& decoded) {
@@ -22,12 +30,22 @@ void TextLines::Take(const DecodedText& decoded) {
     for (; flaw != decoded.flaws.end() &&
            flaw->offset_bytes <= static_cast<int64_t>(upto);
          ++flaw) {
-      line_.has_invalid_bytes |= flaw->kind == XmlFlawKind::kInvalidBytes;
+      AddFlaw(*flaw);
     }
     Append(text.substr(begin, upto - begin));
     if (end == absl::string_view::npos) return;
     EndLine(true);
     begin = end + 1;
+  }
+}
+
+void TextLines::AddFlaw(const XmlFlaw& flaw) {
+  line_.has_invalid_bytes |= flaw.kind == XmlFlawKind::kInvalidBytes;
+  if (flaw.kind != XmlFlawKind::kIllegalCharacter) return;
+  std::vector<char32_t>& dropped = line_.dropped_characters;
+  if (dropped.size() < kMaxDroppedCharacters &&
+      std::ranges::find(dropped, flaw.code_point) == dropped.end()) {
+    dropped.push_back(flaw.code_point);
   }
 }
 

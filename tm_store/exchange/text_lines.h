@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "tm_store/exchange/utf8_decoder.h"
@@ -22,6 +23,9 @@ struct TextLine {
   bool has_line_feed = false;
   // Bytes that stand for no character in the file's encoding were left out.
   bool has_invalid_bytes = false;
+  // Characters that no file of ours may have, such as U+0001, were left out:
+  // the first few, each once.
+  std::vector<char32_t> dropped_characters;
   bool is_cut = false;
 };
 
@@ -44,6 +48,7 @@ class TextLines {
 
  private:
   void Take(const DecodedText& decoded);
+  void AddFlaw(const XmlFlaw& flaw);
   void Append(absl::string_view text);
   void EndLine(bool has_line_feed);
 

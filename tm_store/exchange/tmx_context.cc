@@ -201,6 +201,14 @@ void RemoveRepeated(std::vector<Context>& contexts) {
   contexts.resize(kept);
 }
 
+// memoQ's texts are XML.
+std::string AsSegmentElement(absl::string_view text) {
+  if (text.empty()) return "";
+  std::string element = "<seg>";
+  AppendXmlText(text, element);
+  return element + "</seg>";
+}
+
 constexpr char kFieldEnd = '|';
 
 void AppendField(absl::string_view field, std::string& value) {
@@ -260,6 +268,11 @@ std::optional<Context> DecodeContext(absl::string_view value) {
                  .key = fields[3]};
 }
 
+ContextPlace PlaceOfContexts(ContextNames names) {
+  return names == ContextNames::kMemoq ? ContextPlace::kSourceVariant
+                                       : ContextPlace::kUnit;
+}
+
 std::vector<Property> ContextProperties(const Context& context,
                                         ContextNames names) {
   std::vector<Property> properties;
@@ -277,8 +290,8 @@ std::vector<Property> ContextProperties(const Context& context,
       break;
     case ContextNames::kMemoq:
       add("x-context", context.key);
-      add("x-context-pre", context.previous_text);
-      add("x-context-post", context.next_text);
+      add("x-context-pre", AsSegmentElement(context.previous_text));
+      add("x-context-post", AsSegmentElement(context.next_text));
       break;
     case ContextNames::kXtm:
       add("x-previous-source-text", context.previous_text);

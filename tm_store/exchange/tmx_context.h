@@ -47,6 +47,10 @@ std::optional<Context> DecodeContext(absl::string_view value);
 // Whose names to use in addition, so that another tool sees our contexts.
 enum class ContextNames { kOwnOnly, kOmegat, kMemoq, kXtm };
 
+// Where that tool looks for the properties, and writes its own.
+enum class ContextPlace { kUnit, kSourceVariant };
+ContextPlace PlaceOfContexts(ContextNames names);
+
 // The properties that tell `context` to that tool. Empty for kOwnOnly, where
 // the context has neither text nor key, and for other than the source side
 // where the tool knows of no other.

@@ -103,7 +103,35 @@ void AppendCode(const InlineCode& code, bool is_paired, std::string& out) {
   absl::StrAppend(&out, "</", name, ">");
 }
 
+// What a code is once it has been read back from `element`.
+InlineCodeKind KindOf(TmxElement element, InlineCodeKind kind) {
+  switch (element) {
+    case TmxElement::kBpt:
+      return InlineCodeKind::kOpen;
+    case TmxElement::kEpt:
+      return InlineCodeKind::kClose;
+    case TmxElement::kHi:
+      return kind;
+    default:
+      return InlineCodeKind::kStandalone;
+  }
+}
+
 }  // namespace
+
+Segment TmxSegmentReadBack(Segment segment) {
+  const std::vector<bool> paired = FindPaired(segment.codes);
+  for (size_t k = 0; k < segment.codes.size(); ++k) {
+    InlineCode& code = segment.codes[k];
+    const TmxElement element = ElementToWrite(code, paired[k]);
+    code.kind = KindOf(element, code.kind);
+    const bool has_pair_id =
+        element == TmxElement::kBpt || element == TmxElement::kEpt;
+    code.i = has_pair_id ? AttributeValue(code, "i") : "";
+  }
+  NumberInlineCodes(segment);
+  return segment;
+}
 
 void AppendTmxSegment(const Segment& segment, std::string& out) {
   const std::vector<bool> paired = FindPaired(segment.codes);

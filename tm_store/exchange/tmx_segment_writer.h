@@ -15,6 +15,11 @@ namespace presstm {
 // the text mean its end.
 void AppendTmxSegment(const Segment& segment, std::string& out);
 
+// Returns `segment` as far as kinds, numbers and `i` of its codes change on the
+// way through AppendTmxSegment and TmxSegmentBuilder: a code written as `it`,
+// its other end missing, is standalone.
+Segment TmxSegmentReadBack(Segment segment);
+
 }  // namespace presstm
 
 #endif  // TM_STORE_EXCHANGE_TMX_SEGMENT_WRITER_H_

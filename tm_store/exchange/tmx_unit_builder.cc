@@ -42,13 +42,15 @@ bool IsSegmentType(absl::string_view type) {
 void TmxUnitBuilder::BeginUnit(const XmlAttributes& attributes,
                                const TmxHeader& header, int64_t line) {
   unit_ = TranslationUnit();
+  history_ = variants_history_ = History();
   line_ = line;
   size_bytes_ = 0;
   damage_.clear();
   damage_detail_.clear();
   dropped_variants_.clear();
   illegal_characters_.clear();
-  has_unreadable_date_ = has_overlong_ = in_variant_ = false;
+  has_unreadable_date_ = has_unreadable_count_ = has_overlong_ = in_variant_ =
+      false;
   unit_.external_id = ReadShortText(attributes, "tuid");
   unit_.source_language = ReadShortText(attributes, "srclang");
   if (unit_.source_language.empty()) {
@@ -63,7 +65,7 @@ void TmxUnitBuilder::BeginUnit(const XmlAttributes& attributes,
   if (IsSegmentType(type)) {
     unit_.properties.push_back({kSegmentTypeProperty, std::string(type)});
   }
-  ReadHistory(attributes);
+  ReadHistory(attributes, history_);
 }
 
 void TmxUnitBuilder::CheckSourceLanguage() {
@@ -76,18 +78,44 @@ void TmxUnitBuilder::CheckSourceLanguage() {
   }
 }
 
-// The newest of unit and variants counts, with its author.
-void TmxUnitBuilder::ReadHistory(const XmlAttributes& attributes) {
-  ReadChange(attributes, "creationdate", "creationid", unit_.create_time,
-             unit_.created_by);
-  ReadChange(attributes, "changedate", "changeid", unit_.change_time,
-             unit_.changed_by);
+void TmxUnitBuilder::ReadHistory(const XmlAttributes& attributes,
+                                 History& history) {
+  ReadChange(attributes, "creationdate", "creationid", history.create_time,
+             history.created_by);
+  ReadChange(attributes, "changedate", "changeid", history.change_time,
+             history.changed_by);
+  history.last_used_time =
+      std::max(history.last_used_time, ReadDate(attributes, "lastusagedate"));
+  history.usage_count =
+      std::max(history.usage_count, ReadUsageCount(attributes));
+}
+
+// What the unit says of itself counts; its variants only where it says
+// nothing.
+void TmxUnitBuilder::ApplyHistory() {
+  const auto choose = [](auto& own, auto& of_variants, const auto& none) {
+    return std::move(own == none ? of_variants : own);
+  };
+  History& own = history_;
+  History& variants = variants_history_;
+  const absl::Time never = absl::InfinitePast();
+  unit_.create_time = choose(own.create_time, variants.create_time, never);
+  unit_.created_by = choose(own.created_by, variants.created_by, "");
+  unit_.change_time = choose(own.change_time, variants.change_time, never);
+  unit_.changed_by = choose(own.changed_by, variants.changed_by, "");
+  unit_.usage_count = choose(own.usage_count, variants.usage_count, 0);
   unit_.last_used_time =
-      std::max(unit_.last_used_time, ReadDate(attributes, "lastusagedate"));
-  int64_t usage_count = 0;
-  if (absl::SimpleAtoi(attributes.Get("usagecount"), &usage_count)) {
-    unit_.usage_count = std::max(unit_.usage_count, usage_count);
+      choose(own.last_used_time, variants.last_used_time, never);
+}
+
+int64_t TmxUnitBuilder::ReadUsageCount(const XmlAttributes& attributes) {
+  const absl::string_view text = attributes.Get("usagecount");
+  int64_t count = 0;
+  if (text.empty() || (absl::SimpleAtoi(text, &count) && count >= 0)) {
+    return count;
   }
+  has_unreadable_count_ = true;
+  return 0;
 }
 
 void TmxUnitBuilder::ReadChange(const XmlAttributes& attributes,
@@ -127,7 +155,7 @@ void TmxUnitBuilder::BeginVariant(const XmlAttributes& attributes,
   has_segment_ = false;
   const absl::string_view language = VariantLanguage(attributes);
   if (Grow(language.size())) variant_.language = std::string(language);
-  ReadHistory(attributes);
+  ReadHistory(attributes, variants_history_);
 }
 
 void TmxUnitBuilder::BeginSegment() {
@@ -248,6 +276,7 @@ std::optional<FileUnit> TmxUnitBuilder::EndUnit() {
     result = Reject("The unit has no variant.", "");
   } else {
     ReportLosses();
+    ApplyHistory();
     ApplyProperties(unit_);
     result = FileUnit{.unit = std::move(unit_), .line = line_};
   }
@@ -261,6 +290,7 @@ void TmxUnitBuilder::ReportLosses() {
     problems_.push_back(std::move(problem));
   }
   if (has_unreadable_date_) Warn("A date of the unit is unreadable.");
+  if (has_unreadable_count_) Warn("A usage count of the unit is unreadable.");
   if (has_overlong_)
     Warn("Properties or notes beyond the limits were left out.");
   for (const char32_t c : illegal_characters_) {

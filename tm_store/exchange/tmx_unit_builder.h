@@ -9,6 +9,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "tm_store/exchange/file_unit.h"
 #include "tm_store/exchange/tmx_header.h"
 #include "tm_store/exchange/tmx_segment_builder.h"
@@ -56,11 +57,22 @@ class TmxUnitBuilder {
   std::vector<FileProblem>& problems() { return problems_; }
 
  private:
-  void ReadHistory(const XmlAttributes& attributes);
+  // What attributes say of a unit's past, on <tu> or <tuv>.
+  struct History {
+    absl::Time create_time = absl::InfinitePast();
+    std::string created_by;
+    absl::Time change_time = absl::InfinitePast();
+    std::string changed_by;
+    int64_t usage_count = 0;
+    absl::Time last_used_time = absl::InfinitePast();
+  };
+  void ReadHistory(const XmlAttributes& attributes, History& history);
+  void ApplyHistory();
   void ReadChange(const XmlAttributes& attributes, absl::string_view date_name,
                   absl::string_view id_name, absl::Time& time,
                   std::string& author);
   absl::Time ReadDate(const XmlAttributes& attributes, absl::string_view name);
+  int64_t ReadUsageCount(const XmlAttributes& attributes);
   std::string ReadShortText(const XmlAttributes& attributes,
                             absl::string_view name);
   void CheckSourceLanguage();
@@ -81,12 +93,15 @@ class TmxUnitBuilder {
   const std::string& CanonicalTag(const std::string& language);
 
   TranslationUnit unit_;
+  History history_;           // Of the <tu>.
+  History variants_history_;  // The newest, and the most, of its <tuv>.
   int64_t line_ = 0;
   size_t size_bytes_ = 0;
   std::string damage_;  // A reason to reject the whole unit.
   std::string damage_detail_;
   std::vector<FileProblem> dropped_variants_;  // Of this unit.
   bool has_unreadable_date_ = false;
+  bool has_unreadable_count_ = false;
   std::vector<char32_t> illegal_characters_;  // Of this unit, each once.
   bool has_overlong_ = false;
 

@@ -1,6 +1,7 @@
 #include "tm_store/exchange/tmx_writer.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -63,6 +64,15 @@ bool HasSegmentType(const TranslationUnit& unit) {
   return !unit.properties.empty() && IsSegmentType(unit.properties[0]);
 }
 
+// Whether the unit or one of its variants has a property `key`.
+bool HasProperty(const TranslationUnit& unit, const std::string& key) {
+  const auto has = [&](const auto& owner) {
+    return std::ranges::find(owner.properties, key, &Property::key) !=
+           owner.properties.end();
+  };
+  return has(unit) || std::ranges::any_of(unit.variants, has);
+}
+
 }  // namespace
 
 absl::StatusOr<TmxWriter> TmxWriter::Create(Options options) {
@@ -91,9 +101,13 @@ std::string TmxWriter::Header() const {
 std::string TmxWriter::Footer() const { return "</body>\n</tmx>\n"; }
 
 std::string TmxWriter::Unit(const TranslationUnit& unit) const {
-  if (subset_.has_all()) return WholeUnit(unit);
+  const bool is_changed =
+      !subset_.has_all() || options_.context_names != ContextNames::kOwnOnly;
+  if (!is_changed) return WholeUnit(unit);
   TranslationUnit part = unit;
-  return subset_.Restrict(part) ? WholeUnit(part) : "";
+  if (!subset_.Restrict(part)) return "";
+  AddContextsForOthers(part);
+  return WholeUnit(part);
 }
 
 std::string TmxWriter::WholeUnit(const TranslationUnit& unit) const {
@@ -105,9 +119,6 @@ std::string TmxWriter::WholeUnit(const TranslationUnit& unit) const {
     AppendProperty("", unit.properties[k], out);
   }
   for (const Property& property : MakeOwnProperties(unit)) {
-    AppendProperty("", property, out);
-  }
-  for (const Property& property : ContextsForOthers(unit)) {
     AppendProperty("", property, out);
   }
   for (const Variant& variant : unit.variants) AppendVariant(variant, out);
@@ -139,20 +150,26 @@ void TmxWriter::AppendUnitTag(const TranslationUnit& unit,
   out += ">\n";
 }
 
-std::vector<Property> TmxWriter::ContextsForOthers(
-    const TranslationUnit& unit) const {
-  if (options_.context_names == ContextNames::kOwnOnly) return {};
-  std::vector<Property> properties;
+void TmxWriter::AddContextsForOthers(TranslationUnit& unit) const {
+  if (options_.context_names == ContextNames::kOwnOnly) return;
+  std::vector<Property> added;
   for (const Context& context : unit.contexts) {
     for (Property& property :
          ContextProperties(context, options_.context_names)) {
-      const bool is_told =
-          std::ranges::find(unit.properties, property.key, &Property::key) !=
-          unit.properties.end();
-      if (!is_told) properties.push_back(std::move(property));
+      if (!HasProperty(unit, property.key))
+        added.push_back(std::move(property));
     }
   }
-  return properties;
+  const Variant* source = SourceVariant(unit);
+  const bool is_of_source =
+      source != nullptr &&
+      PlaceOfContexts(options_.context_names) == ContextPlace::kSourceVariant;
+  std::vector<Property>& properties =
+      is_of_source
+          ? unit.variants[static_cast<size_t>(source - unit.variants.data())]
+                .properties
+          : unit.properties;
+  std::ranges::move(added, std::back_inserter(properties));
 }
 
 }  // namespace presstm

@@ -33,7 +33,7 @@ class TmxWriter final : public FileWriter {
     // bilingual subset. "zh" stands for both scripts.
     std::vector<std::string> languages;
     // Also tell contexts by the names another tool looks for. Read back, they
-    // are properties of the unit as well.
+    // are properties of the unit, or of its source, as well.
     ContextNames context_names = ContextNames::kOwnOnly;
     std::string tool_version = "0.1";
   };
@@ -54,7 +54,7 @@ class TmxWriter final : public FileWriter {
   std::string WholeUnit(const TranslationUnit& unit) const;
   void AppendUnitTag(const TranslationUnit& unit, bool has_segment_type,
                      std::string& out) const;
-  std::vector<Property> ContextsForOthers(const TranslationUnit& unit) const;
+  void AddContextsForOthers(TranslationUnit& unit) const;
 
   Options options_;
   LanguageSubset subset_;

@@ -253,7 +253,11 @@ void XliffDocumentBuilder::Emit(const Segment& source, const Segment* target) {
   }
   Context context = {.previous_text =
                          std::exchange(previous_text_, source.text)};
-  if (!is_approved_ || target == nullptr) return;
+  if (!is_approved_ || target == nullptr) {
+    ++passed_over_;
+    return;
+  }
+  ++approved_;
   const std::string fault = FaultOf(target);
   if (!fault.empty()) {
     const std::string id = id_.substr(0, kMaxIdBytesInProblems);
@@ -274,6 +278,25 @@ void XliffDocumentBuilder::Emit(const Segment& source, const Segment* target) {
       .origin = Origin::kImported,
       .status = TranslationStatus::kApproved};
   held_ = FileUnit{.unit = std::move(unit), .line = line_};
+}
+
+void XliffDocumentBuilder::EndInput() {
+  Flush();
+  ReportPassedOver();
+}
+
+void XliffDocumentBuilder::ReportPassedOver() {
+  if (passed_over_ == 0) return;
+  problems_.push_back(
+      {.kind = FileProblem::Kind::kWarning,
+       .reason = approved_ == 0
+                     ? "No segment has an approved or final target, so there "
+                       "is no unit."
+                     : "Segments without an approved or final target were "
+                       "passed over.",
+       .detail = absl::StrCat(passed_over_, " of ", passed_over_ + approved_,
+                              " segments passed over")});
+  passed_over_ = 0;
 }
 
 // Hands on the unit that waits.

@@ -16,9 +16,9 @@ namespace presstm {
 // Makes a translation unit of every segment with an approved target: in XLIFF
 // 1.2 those of a trans-unit with approved="yes" or whose target has the state
 // "final" or "signed-off", divided as its seg-source is; in XLIFF 2 segments
-// with the state "reviewed" or "final". Others are passed over,
-// for they are no fault. The texts around a segment are its context.
-// Thread-compatible.
+// with the state "reviewed" or "final". Others are passed over
+// and counted, for they are no fault. The texts around a segment are its
+// context. Thread-compatible.
 class XliffDocumentBuilder final : public XmlUnitHandler {
  public:
   // InvalidArgument if the root is not <xliff> or elements are nested deeper
@@ -30,7 +30,8 @@ class XliffDocumentBuilder final : public XmlUnitHandler {
   void Text(absl::string_view text) override;
   void AddFlaw(const XmlFlaw& flaw, int64_t line) override;
 
-  void EndInput() override { Flush(); }
+  // Also says how many segments were passed over, if any were.
+  void EndInput() override;
 
   bool has_root() const override { return has_root_; }
   std::vector<FileUnit>& units() override { return units_; }
@@ -66,6 +67,7 @@ class XliffDocumentBuilder final : public XmlUnitHandler {
   void EndUnit();
   void EndSegment();
   void Emit(const Segment& source, const Segment* target);
+  void ReportPassedOver();
   std::string FaultOf(const Segment* target) const;
   void Flush();
   std::string DataOf(absl::string_view id) const;
@@ -94,6 +96,8 @@ class XliffDocumentBuilder final : public XmlUnitHandler {
   XliffSegmentBuilder text_;
   std::string previous_text_;     // The source before this one.
   std::optional<FileUnit> held_;  // Waits for the source after it.
+  int64_t approved_ = 0;          // Segments so far, and others.
+  int64_t passed_over_ = 0;
   std::vector<FileUnit> units_;
   std::vector<FileProblem> problems_;
 };
