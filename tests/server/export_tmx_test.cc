@@ -169,7 +169,7 @@ TEST_F(ExportTmxTest, TellsContextsToOtherTools) {
   EXPECT_EQ(file.find("x-context-pre"), std::string::npos);
   request_.set_context_naming(v1::CONTEXT_NAMING_MEMOQ);
   ASSERT_THAT(Export(file), IsGrpcOk());
-  EXPECT_NE(file.find("<prop type=\"x-context-pre\">before"),
+  EXPECT_NE(file.find("<prop type=\"x-context-pre\">&lt;seg&gt;before"),
             std::string::npos);
 }
 

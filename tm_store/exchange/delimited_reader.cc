@@ -130,7 +130,8 @@ absl::Status DelimitedReader::TakeRow(std::vector<std::string> cells) {
     if (!is_empty || has_invalid_bytes_) status = TakeHeaders(cells);
   } else if (!is_empty && !has_language_) {
     status = Malformed(1, "no column is named by a language, such as \"en\"");
-  } else if (ends_without_line_feed_ && cells.size() < columns_.size()) {
+  } else if (ends_without_line_feed_ && cells.size() < columns_.size() &&
+             (!is_empty || has_invalid_bytes_)) {
     status = Malformed(row_line_, "the file ends in the middle of the row");
   } else if (is_cut_) {
     status = RejectRow("The line is too long.");
