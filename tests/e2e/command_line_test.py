@@ -155,13 +155,18 @@ class MemoryTest(ServerTestCase):
         text = self.expect(self.client("memory", "list"), DONE).out
         self.assertIn(f"default\t{SAMPLE_UNITS}", text)
         self.expect(self.client("memory", "create", "cgtn-2025"), ERROR)
+        refused = self.expect(self.client("memory", "delete", "cgtn-2025"),
+                              USAGE)
+        self.assertIn("--yes", refused.err)
         deleted = self.expect(
             self.client("--json", "memory", "delete", "cgtn-2025", "--yes"),
             DONE)
         self.assertEqual(deleted.json, {"deleted": "cgtn-2025"})
         for command in ("show", "delete"):
-            gone = self.expect(self.client("memory", command, "cgtn-2025"),
-                               NOTHING_FOUND)
+            yes = ("--yes",) if command == "delete" else ()
+            gone = self.expect(
+                self.client("memory", command, "cgtn-2025", *yes),
+                NOTHING_FOUND)
             self.assertIn("cgtn-2025", gone.err)
 
     def test_names_that_are_not_allowed(self):

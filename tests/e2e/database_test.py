@@ -147,7 +147,7 @@ class DatabaseTest(TestCase):
         connection = sqlite3.connect(self.db)
         (page,) = connection.execute(
             "SELECT rootpage FROM sqlite_master "
-            "WHERE name = 'variant_by_segment_key'").fetchone()
+            "WHERE name = 'change_log_by_unit'").fetchone()
         connection.close()
         damaged = bytearray(self.db.read_bytes())
         damaged[(page - 1) * 4096:page * 4096] = b"\xaa" * 4096
