@@ -69,10 +69,12 @@ std::vector<Column> DelimitedWriter::FieldColumns() {
 std::vector<Column> DelimitedWriter::Columns() const {
   std::vector<std::string> languages = languages_;
   const auto source = ParseLanguage(source_language_);
-  std::ranges::stable_partition(languages, [&](const std::string& tag) {
-    const auto language = ParseLanguage(tag);
-    return source.ok() && language.ok() && LanguageAnswers(*source, *language);
-  });
+  std::stable_partition(languages.begin(), languages.end(),
+                        [&](const std::string& tag) {
+                          const auto language = ParseLanguage(tag);
+                          return source.ok() && language.ok() &&
+                                 LanguageAnswers(*source, *language);
+                        });
   std::vector<Column> columns;
   size_t variant = 0;
   for (const std::string& language : languages) {
