@@ -15,6 +15,7 @@
 #include "tm_store/base/status_macros.h"
 #include "tm_store/exchange/bomb_guard.h"
 #include "tm_store/exchange/file_format.h"
+#include "tm_store/exchange/gzip_writer.h"
 
 namespace presstm {
 namespace {
@@ -22,9 +23,12 @@ namespace {
 using ArchivePtr =
     std::unique_ptr<struct archive, decltype(&archive_read_free)>;
 
+bool IsZipName(absl::string_view path) {
+  return absl::EndsWithIgnoreCase(path, ".zip");
+}
+
 bool IsPacked(absl::string_view path) {
-  return absl::EndsWithIgnoreCase(path, ".gz") ||
-         absl::EndsWithIgnoreCase(path, ".zip");
+  return IsGzipName(path) || IsZipName(path);
 }
 
 bool IsWantedEntry(absl::string_view path) {
@@ -33,8 +37,7 @@ bool IsWantedEntry(absl::string_view path) {
       slash == absl::string_view::npos ? path : path.substr(slash + 1);
   // macOS puts "._name.tmx" beside "name.tmx".
   if (absl::StartsWith(file, "._")) return false;
-  return FileFormatFromName(file).has_value() ||
-         absl::EndsWithIgnoreCase(file, ".zip");
+  return FileFormatFromName(file).has_value() || IsZipName(file);
 }
 
 class ArchiveSource : public ByteSource {
