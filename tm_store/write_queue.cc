@@ -34,7 +34,7 @@ absl::Status WriteQueue::Run(const Write& write) {
   Waiting mine{.write = &write};
   RunInGroup(mine);
   absl::MutexLock lock(&mutex_);
-  mutex_.Await(absl::Condition(&mine.done));
+  AwaitAppliedUpTo(mine.commit);
   return std::move(mine.status);
 }
 
@@ -42,15 +42,13 @@ absl::Status WriteQueue::RunAhead(const Write& write) {
   Waiting mine{.write = &write};
   RunInGroup(mine);
   absl::MutexLock lock(&mutex_);
-  mutex_.Await(absl::Condition(this, &WriteQueue::IsNearlyApplied));
-  // Who leaves is not to be told when it is applied.
-  for (Committed& committed : to_apply_) std::erase(committed.waiting, &mine);
+  AwaitAppliedUpTo(mine.commit - 1);
   return std::move(mine.status);
 }
 
 void WriteQueue::AwaitApplied() {
   absl::MutexLock lock(&mutex_);
-  mutex_.Await(absl::Condition(this, &WriteQueue::IsApplied));
+  AwaitAppliedUpTo(committed_);
 }
 
 absl::Status WriteQueue::RunAlone(absl::FunctionRef<absl::Status()> run) {
@@ -60,7 +58,7 @@ absl::Status WriteQueue::RunAlone(absl::FunctionRef<absl::Status()> run) {
     AwaitTurn(mine);
     queue_.pop_front();
     is_busy_ = true;
-    mutex_.Await(absl::Condition(this, &WriteQueue::IsApplied));
+    AwaitAppliedUpTo(committed_);
   }
   absl::Status status = run();
   absl::MutexLock lock(&mutex_);
@@ -80,18 +78,18 @@ void WriteQueue::RunInGroup(Waiting& waiting) {
     if (!AwaitTurn(waiting)) return;
     group = TakeGroup();
   }
-  EndTurn(Commit(std::move(group)));
+  EndTurn(group, Commit(group));
 }
 
 bool WriteQueue::AwaitTurn(Waiting& waiting) {
   queue_.push_back(&waiting);
   const auto is_over = [this, &waiting] {
     mutex_.AssertHeld();
-    if (waiting.committed) return true;
+    if (waiting.commit != 0) return true;
     return !is_busy_ && !queue_.empty() && queue_.front() == &waiting;
   };
   mutex_.Await(absl::Condition(&is_over));
-  return !waiting.committed;
+  return waiting.commit == 0;
 }
 
 WriteQueue::Group WriteQueue::TakeGroup() {
@@ -112,15 +110,24 @@ WriteQueue::Group WriteQueue::TakeGroup() {
   return group;
 }
 
+void WriteQueue::AwaitAppliedUpTo(int64_t commit) {
+  const auto is_applied = [this, commit] {
+    mutex_.AssertHeld();
+    return applied_ >= commit;
+  };
+  mutex_.Await(absl::Condition(&is_applied));
+}
+
 // A group that failed has nothing to apply; it goes the same way.
-void WriteQueue::EndTurn(Committed committed) {
+void WriteQueue::EndTurn(const Group& group, Committed committed) {
   absl::MutexLock lock(&mutex_);
-  for (Waiting* waiting : committed.waiting) waiting->committed = true;
+  ++committed_;
+  for (Waiting* waiting : group) waiting->commit = committed_;
   to_apply_.push_back(std::move(committed));
   is_busy_ = false;
 }
 
-WriteQueue::Committed WriteQueue::Commit(Group group) {
+WriteQueue::Committed WriteQueue::Commit(const Group& group) {
   absl::StatusOr<std::vector<UnitChange>> changes =
       group.size() == 1 ? CommitAlone(*group.front()->write)
                         : CommitTogether(group);
@@ -133,7 +140,6 @@ WriteQueue::Committed WriteQueue::Commit(Group group) {
     }
   }
   if (changes.ok()) committed.changes = *std::move(changes);
-  committed.waiting = std::move(group);
   return committed;
 }
 
@@ -176,15 +182,11 @@ void WriteQueue::ApplyAll() {
     if (!committed->changes.empty()) apply_(committed->changes);
     for (const std::function<void()>& then : committed->thens) then();
     absl::MutexLock lock(&mutex_);
-    for (Waiting* waiting : committed->waiting) waiting->done = true;
+    ++applied_;
     to_apply_.pop_front();
   }
 }
 
 bool WriteQueue::HasWork() const { return is_ending_ || !to_apply_.empty(); }
-
-bool WriteQueue::IsApplied() const { return to_apply_.empty(); }
-
-bool WriteQueue::IsNearlyApplied() const { return to_apply_.size() <= 1; }
 
 }  // namespace presstm

@@ -3,6 +3,7 @@
 #define TM_STORE_WRITE_QUEUE_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <thread>
@@ -62,6 +63,7 @@ class WriteQueue {
   // applied; so it is itself soon after, at the latest when AwaitApplied
   // returns. Without a `then`.
   absl::Status RunAhead(const Write& write) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Waits for what is durable now, not for what others write meanwhile.
   void AwaitApplied() ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Calls `run` while no write is under way and all are applied; later ones
@@ -76,8 +78,7 @@ class WriteQueue {
   struct Waiting {
     const Write* write;  // Null for RunAlone.
     absl::Status status;
-    bool committed = false;
-    bool done = false;
+    int64_t commit = 0;  // The number of its group; 0 before.
   };
   using Group = std::vector<Waiting*>;
 
@@ -85,7 +86,6 @@ class WriteQueue {
   struct Committed {
     std::vector<UnitChange> changes;
     std::vector<std::function<void()>> thens;
-    Group waiting;
   };
 
   // Returns true when it is the turn of `waiting`, which then is at the front
@@ -94,23 +94,26 @@ class WriteQueue {
   Group TakeGroup() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Commits `waiting` and its group, or waits until another has.
   void RunInGroup(Waiting& waiting) ABSL_LOCKS_EXCLUDED(mutex_);
-  void EndTurn(Committed committed) ABSL_LOCKS_EXCLUDED(mutex_);
+  void EndTurn(const Group& group, Committed committed)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  void AwaitAppliedUpTo(int64_t commit) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  Committed Commit(Group group);
+  Committed Commit(const Group& group);
   absl::StatusOr<std::vector<UnitChange>> CommitAlone(const Write& write);
   absl::StatusOr<std::vector<UnitChange>> CommitTogether(const Group& group);
 
   // The thread that applies.
   void ApplyAll() ABSL_LOCKS_EXCLUDED(mutex_);
   bool HasWork() const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
-  bool IsApplied() const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
-  bool IsNearlyApplied() const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
 
   TmDatabase& database_;
   const Apply apply_;
   mutable absl::Mutex mutex_;
   std::deque<Waiting*> queue_ ABSL_GUARDED_BY(mutex_);
   bool is_busy_ ABSL_GUARDED_BY(mutex_) = false;
+  // Groups so far; each has a number, from 1. One that failed has one too.
+  int64_t committed_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t applied_ ABSL_GUARDED_BY(mutex_) = 0;
   // The first is being applied. Elements stay where they are meanwhile.
   std::deque<Committed> to_apply_ ABSL_GUARDED_BY(mutex_);
   bool is_ending_ ABSL_GUARDED_BY(mutex_) = false;

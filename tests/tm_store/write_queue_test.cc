@@ -221,6 +221,31 @@ TEST_F(WriteQueueTest, AWriteThatWaitsIsAppliedAfterThoseAhead) {
   EXPECT_THAT(order, ElementsAre("apply", "apply", "then"));
 }
 
+TEST_F(WriteQueueTest, AWriteAheadDoesNotWaitForLaterOnes) {
+  absl::Notification first;
+  absl::Notification others;
+  before_apply_ = [&] {
+    if (applied_.empty()) return first.WaitForNotification();
+    others.WaitForNotification();
+  };
+  const auto run_ahead = [this](const std::string& text) {
+    const Run write = Writes(text);
+    EXPECT_OK(queue_->RunAhead({.actor = "t", .run = write}));
+  };
+  const auto await_stored = [this](size_t count) {
+    while (Stored().size() < count) std::this_thread::yield();
+  };
+  run_ahead("a");
+  std::thread second([&] { run_ahead("b"); });
+  await_stored(2);
+  std::thread third([&] { run_ahead("c"); });
+  await_stored(3);
+  first.Notify();
+  second.join();  // Although "b" is not applied, and "c" waits for that.
+  others.Notify();
+  third.join();
+}
+
 TEST_F(WriteQueueTest, WhatIsAheadIsAppliedBeforeTheEnd) {
   const Run write = Writes("a");
   EXPECT_OK(queue_->RunAhead({.actor = "t", .run = write}));
