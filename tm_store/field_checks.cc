@@ -3,9 +3,11 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "tm_store/base/error.h"
 #include "tm_store/base/limits.h"
 #include "tm_store/base/status_macros.h"
+#include "tm_store/exchange/xml_flaw.h"
 #include "tm_store/text/language.h"
 #include "tm_store/text/utf8.h"
 
@@ -90,7 +92,28 @@ absl::Status CheckMetadata(absl::string_view text, absl::string_view field) {
                      kMaxMetadataBytes, " are allowed"),
         field);
   }
-  return CheckUtf8(text, field);
+  return CheckCharacters(text, field);
+}
+
+absl::Status CheckCharacters(absl::string_view text, absl::string_view field) {
+  PRESSTM_RETURN_IF_ERROR(CheckUtf8(text, field));
+  // Only these lead bytes can begin such a character.
+  const auto may_begin_one = [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == '\xEF';
+  };
+  for (size_t k = 0; k < text.size(); ++k) {
+    if (!may_begin_one(text[k])) continue;
+    size_t offset = k;
+    const char32_t c = NextCodePoint(text, offset);
+    if (IsXmlCharacter(c)) continue;
+    return InvalidArgument(
+        ErrorReason::kInvalidArgument,
+        absl::StrFormat("the text has the character U+%04X, which TMX cannot "
+                        "hold: leave it out",
+                        static_cast<uint32_t>(c)),
+        field);
+  }
+  return absl::OkStatus();
 }
 
 absl::Status CheckRange(int value, int least, int most, absl::string_view what,

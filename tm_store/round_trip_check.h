@@ -11,8 +11,7 @@ namespace presstm {
 
 // Writes every unit as TMX and reads it back. What TMX cannot hold is not
 // looked at: ids, fractions of a second, what inline codes have besides kind,
-// place, number and content, and the kind of one whose other end is missing;
-// units with characters that XML does not allow are passed over.
+// place, number and content, and the kind of one whose other end is missing.
 absl::StatusOr<CheckResult> CheckTmxRoundTrip(TmDatabase& database,
                                               const Deadline& deadline);
 

@@ -136,7 +136,8 @@ absl::StatusOr<std::vector<BatchResult>> TranslationMemory::CreateUnits(
     absl::string_view memory_name, std::vector<TranslationUnit> units,
     WriteRule rule, absl::string_view actor) {
   PRESSTM_ASSIGN_OR_RETURN(const MemoryId memory, FindMemoryId(memory_name));
-  UnitBatch<WriteResult> batch(memory, std::move(units), rule);
+  UnitBatch<WriteResult> batch(memory, std::move(units), rule,
+                               UnitSource::kPerson);
   PRESSTM_RETURN_IF_ERROR(
       writes_->Run({.actor = actor,
                     .unit_count = batch.unit_count(),
@@ -151,7 +152,8 @@ TranslationMemory::ImportUnits(absl::string_view memory_name,
                                std::vector<TranslationUnit> units,
                                WriteRule rule, absl::string_view actor) {
   PRESSTM_ASSIGN_OR_RETURN(const MemoryId memory, FindMemoryId(memory_name));
-  UnitBatch<WriteOutcome> batch(memory, std::move(units), rule);
+  UnitBatch<WriteOutcome> batch(memory, std::move(units), rule,
+                                UnitSource::kFile);
   PRESSTM_RETURN_IF_ERROR(
       writes_->RunAhead({.actor = actor,
                          .unit_count = batch.unit_count(),

@@ -16,13 +16,17 @@
 
 namespace presstm {
 
+// Where units come from: see WriteTransaction::WriteNow.
+enum class UnitSource { kPerson, kFile };
+
 // Units to be written together. `Result` is what is wanted of each write: its
 // WriteResult, or the WriteOutcome alone. Thread-compatible.
 template <typename Result>
 class UnitBatch {
  public:
-  UnitBatch(MemoryId memory, std::vector<TranslationUnit> units, WriteRule rule)
-      : units_(std::move(units)), rule_(rule) {
+  UnitBatch(MemoryId memory, std::vector<TranslationUnit> units, WriteRule rule,
+            UnitSource source)
+      : units_(std::move(units)), rule_(rule), source_(source) {
     results_.reserve(units_.size());
     for (TranslationUnit& unit : units_) {
       absl::Status valid = ValidateUnit(unit);
@@ -41,8 +45,11 @@ class UnitBatch {
   absl::Status Write(WriteTransaction& transaction) {
     for (size_t k = 0; k < units_.size(); ++k) {
       if (!results_[k].ok()) continue;
-      PRESSTM_ASSIGN_OR_RETURN(WriteResult written,
-                               transaction.Write(std::move(units_[k]), rule_));
+      PRESSTM_ASSIGN_OR_RETURN(
+          WriteResult written,
+          source_ == UnitSource::kFile
+              ? transaction.Write(std::move(units_[k]), rule_)
+              : transaction.WriteNow(std::move(units_[k]), rule_));
       results_[k] = ToResult(std::move(written));
     }
     return absl::OkStatus();
@@ -64,6 +71,7 @@ class UnitBatch {
 
   std::vector<TranslationUnit> units_;
   const WriteRule rule_;
+  const UnitSource source_;
   std::vector<absl::StatusOr<Result>> results_;
 };
 

@@ -33,6 +33,11 @@ absl::Status CheckVariant(const Variant& variant) {
   PRESSTM_RETURN_IF_ERROR(CheckLanguage(variant.language, "language_code"));
   PRESSTM_RETURN_IF_ERROR(
       Annotate(CheckSegment(variant.segment), "", "segment"));
+  PRESSTM_RETURN_IF_ERROR(
+      CheckCharacters(variant.segment.text, "segment.text"));
+  for (const InlineCode& code : variant.segment.codes) {
+    PRESSTM_RETURN_IF_ERROR(CheckCharacters(code.content, "segment.codes"));
+  }
   return CheckProperties(variant.properties, variant.notes);
 }
 

@@ -117,6 +117,16 @@ TEST(PlanWriteTest, ReplaceByContextTakesUnitsWithoutContextForOneAnother) {
   EXPECT_THAT(plan.unit, HasId(1));
 }
 
+TEST(PlanWriteTest, KeepNewestTakesAnUndatedUnitForOneOfTheTimeGiven) {
+  const auto outcome = [](absl::Time undated) {
+    return PlanWrite(ZhEn("你好", "Hi"), WriteRule::kKeepNewest,
+                     {Stored(1, "你好", "Hello", Day(5))}, undated)
+        .outcome;
+  };
+  EXPECT_EQ(outcome(Day(6)), WriteOutcome::kReplaced);
+  EXPECT_EQ(outcome(Day(5)), WriteOutcome::kSkipped);
+}
+
 TEST(PlanWriteTest, KeepNewestComparesChangeTimes) {
   struct Case {
     std::string name;

@@ -70,6 +70,23 @@ TEST_F(TranslationMemoryTest, AChangeOfCaseOnlyStaysFound) {
   EXPECT_EQ(matches[0].score, 100);
 }
 
+TEST_F(TranslationMemoryTest, KeepNewestLetsATranslatorCorrectWhatIsStored) {
+  const auto write = [this](const char* target) {
+    return tm_
+        ->CreateUnit("press", MakeUnit({{"en", "Kn"}, {"ko", target}}),
+                     WriteRule::kKeepNewest, "tester")
+        ->outcome;
+  };
+  EXPECT_EQ(write("갑"), WriteOutcome::kAdded);
+  EXPECT_EQ(write("을"), WriteOutcome::kReplaced);
+  // A file without dates may be as old as the hills.
+  EXPECT_EQ(tm_->ImportUnits("press", {MakeUnit({{"en", "Kn"}, {"ko", "병"}})},
+                             WriteRule::kKeepNewest, "tester")
+                ->front()
+                .value(),
+            WriteOutcome::kSkipped);
+}
+
 TEST_F(TranslationMemoryTest, ABatchStoresTheGoodAndNamesTheBad) {
   std::vector<TranslationUnit> units = {
       MakeUnit({{"en", "one"}, {"ko", "하나"}}),

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::array<const char*, 3> kKindNames = {"open", "close",
                                                    "standalone"};
-constexpr char kTimeFormat[] = "%Y-%m-%dT%H:%M:%E*SZ";
+constexpr char kTimeFormat[] = "%E4Y-%m-%dT%H:%M:%E*SZ";
 
 absl::Status Fault(absl::string_view field, absl::string_view what) {
   return InvalidArgument(ErrorReason::kInvalidArgument, what, field);
@@ -227,7 +227,9 @@ Json VariantToJson(const Variant& variant) {
 void AddFacts(const TranslationUnit& unit, Json& json) {
   Set(json, "document", unit.document);
   Set(json, "external_id", unit.external_id);
-  Set(json, "origin", std::string(OriginName(unit.origin)));
+  // Also where there is none: to a reader of files that is not the same as a
+  // file that does not say.
+  json["origin"] = OriginName(unit.origin);
   Set(json, "status", std::string(TranslationStatusName(unit.status)));
   Set(json, "create_time", TimeToText(unit.create_time));
   Set(json, "created_by", unit.created_by);
@@ -304,7 +306,9 @@ absl::StatusOr<TranslationUnit> UnitFromJson(const Json& json) {
       });
   unit.document = reader.String("document");
   unit.external_id = reader.String("external_id");
-  unit.origin = reader.Name<Origin>("origin", OriginFromName);
+  unit.origin = json.contains("origin")
+                    ? reader.Name<Origin>("origin", OriginFromName)
+                    : Origin::kImported;
   unit.status =
       reader.Name<TranslationStatus>("status", TranslationStatusFromName);
   unit.create_time = reader.Time("create_time");

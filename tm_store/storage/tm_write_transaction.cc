@@ -89,7 +89,15 @@ absl::Status TmWriteTransaction::DeleteMemory(MemoryId id,
 
 absl::StatusOr<WriteResult> TmWriteTransaction::Write(TranslationUnit unit,
                                                       WriteRule rule) {
-  return Guarded([&] { return DoWrite(std::move(unit), rule); });
+  return Guarded([&] {
+    return DoWrite(std::move(unit), rule, /*undated=*/absl::InfinitePast());
+  });
+}
+
+absl::StatusOr<WriteResult> TmWriteTransaction::WriteNow(TranslationUnit unit,
+                                                         WriteRule rule) {
+  return Guarded(
+      [&] { return DoWrite(std::move(unit), rule, /*undated=*/now_); });
 }
 
 absl::StatusOr<TranslationUnit> TmWriteTransaction::Update(
@@ -201,7 +209,8 @@ absl::Status TmWriteTransaction::LogUnitsOf(MemoryId id) {
 }
 
 absl::StatusOr<WriteResult> TmWriteTransaction::DoWrite(TranslationUnit unit,
-                                                        WriteRule rule) {
+                                                        WriteRule rule,
+                                                        absl::Time undated) {
   if (unit.variants.empty()) {
     return InvalidArgument(ErrorReason::kInvalidArgument,
                            "a translation unit needs a variant", "variants");
@@ -215,14 +224,15 @@ absl::StatusOr<WriteResult> TmWriteTransaction::DoWrite(TranslationUnit unit,
                            FindSameTranslation(connection_, unit, keys));
   if (same.has_value()) return Merge(*std::move(same), unit);
   if (rule == WriteRule::kKeepAll) return Add(std::move(unit), keys);
-  return FollowRule(std::move(unit), rule, keys);
+  return FollowRule(std::move(unit), rule, undated, keys);
 }
 
 absl::StatusOr<WriteResult> TmWriteTransaction::FollowRule(
-    TranslationUnit unit, WriteRule rule, absl::Span<const int64_t> keys) {
+    TranslationUnit unit, WriteRule rule, absl::Time undated,
+    absl::Span<const int64_t> keys) {
   PRESSTM_ASSIGN_OR_RETURN(std::vector<TranslationUnit> others,
                            FindSameSource(connection_, unit, keys));
-  WritePlan plan = PlanWrite(std::move(unit), rule, std::move(others));
+  WritePlan plan = PlanWrite(std::move(unit), rule, std::move(others), undated);
   for (TranslationUnit& changed : plan.updates) {
     PRESSTM_ASSIGN_OR_RETURN(std::optional<TranslationUnit> before,
                              FindUnit(connection_, changed.id));

@@ -35,6 +35,8 @@ class TmWriteTransaction final : public WriteTransaction {
   absl::Status DeleteMemory(MemoryId id, int64_t expected_revision) override;
   absl::StatusOr<WriteResult> Write(TranslationUnit unit,
                                     WriteRule rule) override;
+  absl::StatusOr<WriteResult> WriteNow(TranslationUnit unit,
+                                       WriteRule rule) override;
   absl::StatusOr<TranslationUnit> Update(TranslationUnit unit,
                                          int64_t expected_revision) override;
   absl::Status Delete(TranslationUnitId id, int64_t expected_revision) override;
@@ -64,7 +66,8 @@ class TmWriteTransaction final : public WriteTransaction {
   absl::StatusOr<Memory> DoCreateMemory(Memory memory);
   absl::StatusOr<Memory> DoUpdateMemory(const Memory& memory);
   absl::Status DoDeleteMemory(MemoryId id, int64_t expected_revision);
-  absl::StatusOr<WriteResult> DoWrite(TranslationUnit unit, WriteRule rule);
+  absl::StatusOr<WriteResult> DoWrite(TranslationUnit unit, WriteRule rule,
+                                      absl::Time undated);
   absl::StatusOr<TranslationUnit> DoUpdate(TranslationUnit unit,
                                            int64_t expected_revision);
   absl::Status DoDelete(TranslationUnitId id, int64_t expected_revision);
@@ -85,6 +88,7 @@ class TmWriteTransaction final : public WriteTransaction {
   absl::Status LogUnitsOf(MemoryId id);
 
   absl::StatusOr<WriteResult> FollowRule(TranslationUnit unit, WriteRule rule,
+                                         absl::Time undated,
                                          absl::Span<const int64_t> keys);
   absl::StatusOr<WriteResult> Merge(TranslationUnit stored,
                                     const TranslationUnit& incoming);

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "tm_store/model/lookup_request.h"
 #include "tm_store/storage/merge.h"
 
 namespace presstm {
@@ -74,18 +75,19 @@ void Skip(std::vector<TranslationUnit> others, WritePlan& plan) {
       std::move(*std::max_element(others.begin(), others.end(), IsOlder));
 }
 
-bool IsNewerThanAll(const TranslationUnit& incoming,
+bool IsNewerThanAll(const TranslationUnit& incoming, absl::Time undated,
                     const std::vector<TranslationUnit>& others) {
-  return std::all_of(others.begin(), others.end(),
-                     [&](const TranslationUnit& other) {
-                       return other.change_time < incoming.change_time;
-                     });
+  absl::Time time = LastChangeTime(incoming);
+  if (time == absl::InfinitePast()) time = undated;
+  return std::all_of(
+      others.begin(), others.end(),
+      [&](const TranslationUnit& other) { return other.change_time < time; });
 }
 
 }  // namespace
 
 WritePlan PlanWrite(TranslationUnit incoming, WriteRule rule,
-                    std::vector<TranslationUnit> others) {
+                    std::vector<TranslationUnit> others, absl::Time undated) {
   std::erase_if(others, [&](const TranslationUnit& other) {
     return !SharesSourceAndTarget(other, incoming);
   });
@@ -95,7 +97,7 @@ WritePlan PlanWrite(TranslationUnit incoming, WriteRule rule,
     plan.unit = std::move(incoming);
   } else if (rule == WriteRule::kSkipExisting ||
              (rule == WriteRule::kKeepNewest &&
-              !IsNewerThanAll(incoming, others))) {
+              !IsNewerThanAll(incoming, undated, others))) {
     Skip(std::move(others), plan);
   } else {
     if (rule == WriteRule::kReplaceSameSourceAndContext) {

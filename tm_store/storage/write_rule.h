@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "absl/time/time.h"
 #include "tm_store/model/translation_unit.h"
 
 namespace presstm {
@@ -33,10 +34,11 @@ struct WritePlan {
 //   `incoming`, or have none if it has none. One that was also seen elsewhere
 //   stays for there and only loses the shared contexts.
 // - kKeepNewest does as kReplaceSameSource if `incoming` was changed later
-//   than the newest, else skips; an unknown change time is the oldest.
+//   than the newest, else skips; it was at `undated` if it does not say when.
 // - kSkipExisting skips.
 WritePlan PlanWrite(TranslationUnit incoming, WriteRule rule,
-                    std::vector<TranslationUnit> others);
+                    std::vector<TranslationUnit> others,
+                    absl::Time undated = absl::InfinitePast());
 
 }  // namespace presstm
 

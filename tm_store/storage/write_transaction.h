@@ -51,6 +51,10 @@ class WriteTransaction {
   // id, revision and, where unset, creation and change time and author.
   virtual absl::StatusOr<WriteResult> Write(TranslationUnit unit,
                                             WriteRule rule) = 0;
+  // As Write, but to the rule a unit without a time is one of now, not of long
+  // ago: for what somebody writes, where Write is for what a file holds.
+  virtual absl::StatusOr<WriteResult> WriteNow(TranslationUnit unit,
+                                               WriteRule rule) = 0;
   // Replaces the unit with `unit.id`. Aborted with reason ETAG_MISMATCH if
   // `expected_revision` is not 0 and not the stored one; NotFound.
   virtual absl::StatusOr<TranslationUnit> Update(TranslationUnit unit,
