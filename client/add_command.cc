@@ -209,10 +209,9 @@ absl::StatusOr<ExitCode> RunAdd(Session& session, const AddFlags& flags,
   }
   PRESSTM_RETURN_IF_ERROR(session.Connect(MissingDatabase::kIsMade));
   const bool may_make = flags.create || flags.memory == kDefaultMemory;
-  PRESSTM_RETURN_IF_ERROR(WithHint(
-      EnsureMemory(session, flags.memory,
-                   may_make ? MissingMemory::kIsMade : MissingMemory::kIsError),
-      "give --create to make it"));
+  PRESSTM_RETURN_IF_ERROR(EnsureMemory(
+      session, flags.memory,
+      may_make ? MissingMemory::kIsMade : MissingMemory::kIsError));
   return *input == Input::kTable ? AddTable(session, flags)
                                  : AddOne(session, flags, unit);
 }

@@ -39,6 +39,19 @@ bool EndsAtFault(const v1::ImportTmxConfig& config,
          config.mode() == v1::IMPORT_MODE_KEEP_GOOD;
 }
 
+// That of a document that ends in a fault comes last, and is always kept.
+void Keep(const google::protobuf::RepeatedPtrField<v1::ImportProblem>& problems,
+          ImportResult& result) {
+  for (const v1::ImportProblem& problem : problems) {
+    if (result.problems.size() < kMaxKeptProblems ||
+        problem.kind() == v1::IMPORT_PROBLEM_KIND_MALFORMED_FILE) {
+      result.problems.push_back(problem);
+    } else {
+      ++result.omitted_problems;
+    }
+  }
+}
+
 }  // namespace
 
 ImportResult RunImport(
@@ -62,8 +75,7 @@ ImportResult RunImport(
   ImportResult result;
   v1::ImportTmxResponse response;
   while (stream->Read(&response)) {
-    result.problems.insert(result.problems.end(), response.problems().begin(),
-                           response.problems().end());
+    Keep(response.problems(), result);
     response.clear_problems();
     result.totals = response;
     on_progress(response);

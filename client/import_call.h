@@ -13,11 +13,15 @@
 
 namespace presstm {
 
+// A file may have as many problems as bytes.
+inline constexpr size_t kMaxKeptProblems = 1'000;
+
 // What an import came to, also if it failed half-way.
 struct ImportResult {
-  absl::Status status;           // OK: the whole document was read.
-  v1::ImportTmxResponse totals;  // The last counts the server told.
-  std::vector<v1::ImportProblem> problems;
+  absl::Status status;                      // OK: the whole document was read.
+  v1::ImportTmxResponse totals;             // The last counts the server told.
+  std::vector<v1::ImportProblem> problems;  // The first kMaxKeptProblems.
+  int64_t omitted_problems = 0;             // As many came after them.
   // Of the document, where a damaged archive ends it; 0 if not known.
   int64_t fault_line = 0;
 };

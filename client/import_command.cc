@@ -1,16 +1,22 @@
 // presstm import: TMX files into a memory.
+#include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <string>
+#include <system_error>
+#include <utility>
 #include <vector>
 
 #include "CLI/App.hpp"
 #include "CLI/Config.hpp"
 #include "CLI/Formatter.hpp"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "client/call_error.h"
 #include "client/command.h"
+#include "client/display_text.h"
 #include "client/import_call.h"
 #include "client/import_report.h"
 #include "client/input_file.h"
@@ -108,6 +114,8 @@ struct ImportRun {
   std::vector<ImportReport> reports;
   ImportReport all;
   ExitCode exit_code = ExitCode::kDone;
+  // Only to find the documents with a fault: nothing else is worth telling.
+  bool is_check = false;
 };
 
 // Puts the error that ended the reading of a document in the place of the
@@ -136,6 +144,26 @@ std::string FaultHint(const ImportFlags& flags, const std::string& name) {
   return hint;
 }
 
+bool IsTable(v1::FileFormat format) {
+  return format == v1::FILE_FORMAT_CSV || format == v1::FILE_FORMAT_TSV;
+}
+
+// Names that go with no document of a file: of an archive nobody knows yet.
+absl::Status CheckColumns(const ImportFlags& flags) {
+  for (const std::string& column : flags.columns) {
+    PRESSTM_RETURN_IF_ERROR(CheckUtf8Option("--columns", column));
+  }
+  if (flags.columns.empty()) return absl::OkStatus();
+  for (const std::string& file : flags.files) {
+    const v1::FileFormat format = FormatOf(flags.format, file);
+    if (IsTable(format) || absl::EndsWithIgnoreCase(file, ".zip")) continue;
+    return UsageError(absl::StrCat("--columns: only CSV and TSV have columns, ",
+                                   "and the format of ", ToPrintable(file),
+                                   " is ", FormatLabel(format)));
+  }
+  return absl::OkStatus();
+}
+
 // Tells of one document, whole or not, and adds it to `run`.
 void Conclude(Session& session, const ImportFlags& flags,
               const std::string& name, ImportResult result, ImportRun& run) {
@@ -145,8 +173,13 @@ void Conclude(Session& session, const ImportFlags& flags,
   ImportReport report = {.name = name,
                          .totals = result.totals,
                          .problems = std::move(result.problems),
+                         .omitted_problems = result.omitted_problems,
                          .complete = result.status.ok(),
                          .dry_run = flags.dry_run};
+  if (run.is_check) {
+    if (report.complete) return;
+    report.dry_run = false;
+  }
   if (!session.options().json) {
     PrintProblems(report);
     PrintReport(report);
@@ -158,6 +191,14 @@ void Conclude(Session& session, const ImportFlags& flags,
   AddTotals(report.totals, run.all.totals);
   run.all.complete = run.all.complete && report.complete;
   run.reports.push_back(std::move(report));
+}
+
+void Add(ImportRun other, ImportRun& run) {
+  for (ImportReport& report : other.reports) {
+    run.reports.push_back(std::move(report));
+  }
+  run.all.complete = run.all.complete && other.all.complete;
+  run.exit_code = other.exit_code;
 }
 
 ImportResult ImportDocument(Session& session, const ImportFlags& flags,
@@ -173,8 +214,49 @@ std::string ShownName(const std::string& file) {
   return file == "-" ? "stdin" : file;
 }
 
-// Imports all documents of one file. False if the other files are not worth
-// trying.
+// False if the other files are not worth trying.
+bool ImportDocuments(Session& session, const ImportFlags& flags,
+                     const std::string& file, InputFile& input,
+                     ImportRun& run) {
+  while (true) {
+    const auto name = input.source().NextDocument();
+    if (!name.ok()) {
+      Conclude(session, flags, ShownName(file), {.status = name.status()}, run);
+      return true;
+    }
+    if (!name->has_value()) return true;
+    ImportResult result = ImportDocument(session, flags, **name, input);
+    const bool go_on = !ConcernsAllFiles(result.status);
+    Conclude(session, flags, **name, std::move(result), run);
+    if (!go_on) return false;
+  }
+}
+
+// Whether the file is an archive that is to be stored whole or not at all. The
+// server promises that for each document only.
+bool IsToBeCheckedBefore(const ImportFlags& flags, const InputFile& input) {
+  return ModeOf(flags) != v1::IMPORT_MODE_KEEP_GOOD && !flags.dry_run &&
+         input.source().is_archive();
+}
+
+// Reads the archive to its end and stores nothing. Returns, and tells of, the
+// documents that keep it from being stored.
+absl::StatusOr<ImportRun> CheckArchive(Session& session, ImportFlags flags,
+                                       const std::string& file) {
+  if (file == "-") {
+    return absl::InvalidArgumentError(
+        "a zip archive from standard input cannot be read twice, as --atomic "
+        "and --strict need it: give a file");
+  }
+  PRESSTM_ASSIGN_OR_RETURN(const std::unique_ptr<InputFile> input,
+                           InputFile::Open(file));
+  flags.dry_run = true;
+  ImportRun check = {.is_check = true};
+  ImportDocuments(session, flags, file, *input, check);
+  return check;
+}
+
+// False if the other files are not worth trying.
 bool ImportFile(Session& session, const ImportFlags& flags,
                 const std::string& file, ImportRun& run) {
   auto input = InputFile::Open(file);
@@ -182,18 +264,19 @@ bool ImportFile(Session& session, const ImportFlags& flags,
     Conclude(session, flags, ShownName(file), {.status = input.status()}, run);
     return true;
   }
-  while (true) {
-    const auto name = (*input)->source().NextDocument();
-    if (!name.ok()) {
-      Conclude(session, flags, ShownName(file), {.status = name.status()}, run);
+  if (IsToBeCheckedBefore(flags, **input)) {
+    absl::StatusOr<ImportRun> check = CheckArchive(session, flags, file);
+    if (!check.ok()) {
+      Conclude(session, flags, ShownName(file), {.status = check.status()},
+               run);
       return true;
     }
-    if (!name->has_value()) return true;
-    ImportResult result = ImportDocument(session, flags, **name, **input);
-    const bool go_on = !ConcernsAllFiles(result.status);
-    Conclude(session, flags, **name, std::move(result), run);
-    if (!go_on) return false;
+    if (check->exit_code != ExitCode::kDone) {
+      Add(*std::move(check), run);
+      return true;
+    }
   }
+  return ImportDocuments(session, flags, file, **input, run);
 }
 
 // One object: the totals, and with several files each of them in "files".
@@ -214,18 +297,24 @@ Json AllToJson(const std::vector<ImportReport>& reports,
   return json;
 }
 
+bool NoneExists(const std::vector<std::string>& files) {
+  std::error_code ignored;
+  return std::none_of(files.begin(), files.end(), [&](const std::string& file) {
+    return file == "-" || std::filesystem::exists(file, ignored);
+  });
+}
+
 absl::Status PrepareImport(Session& session, const ImportFlags& flags) {
   PRESSTM_RETURN_IF_ERROR(CheckUtf8Option("--memory", flags.memory));
-  for (const std::string& column : flags.columns) {
-    PRESSTM_RETURN_IF_ERROR(CheckUtf8Option("--columns", column));
-  }
+  PRESSTM_RETURN_IF_ERROR(CheckColumns(flags));
   PRESSTM_RETURN_IF_ERROR(session.Connect(
-      flags.dry_run ? MissingDatabase::kIsError : MissingDatabase::kIsMade));
+      flags.dry_run ? MissingDatabase::kIsEmpty : MissingDatabase::kIsMade));
   if (flags.dry_run && MayMakeMemory(flags)) return absl::OkStatus();
-  return WithHint(EnsureMemory(session, flags.memory,
-                               MayMakeMemory(flags) ? MissingMemory::kIsMade
-                                                    : MissingMemory::kIsError),
-                  "give --create to make it");
+  // A slip in the name of a file makes no memory.
+  if (NoneExists(flags.files)) return absl::OkStatus();
+  return EnsureMemory(
+      session, flags.memory,
+      MayMakeMemory(flags) ? MissingMemory::kIsMade : MissingMemory::kIsError);
 }
 
 absl::StatusOr<ExitCode> RunImportCommand(Session& session,

@@ -111,9 +111,14 @@ void PrintProblems(const ImportReport& report) {
               << (problem.line() > 0 ? absl::StrCat(":", problem.line()) : "")
               << ": " << ToPrintable(ProblemText(problem)) << '\n';
   }
-  if (shown < report.problems.size()) {
-    std::cerr << "... and " << report.problems.size() - shown
-              << " more problems; --json lists all\n";
+  const int64_t more = static_cast<int64_t>(report.problems.size() - shown) +
+                       report.omitted_problems;
+  if (more > 0) {
+    std::cerr << "... and " << more << " more problems; --json lists "
+              << (report.omitted_problems == 0
+                      ? "all"
+                      : absl::StrCat("the first ", report.problems.size()))
+              << '\n';
   }
   std::cerr << std::flush;
 }
@@ -150,6 +155,9 @@ Json ReportToJson(const ImportReport& report) {
   if (report.dry_run) {
     json["dry_run"] = true;
     json["valid"] = totals.valid_count();
+  }
+  if (report.omitted_problems > 0) {
+    json["problems_omitted"] = report.omitted_problems;
   }
   json["complete"] = report.complete;
   if (!report.name.empty()) json["file"] = report.name;

@@ -39,7 +39,8 @@ struct ImportReport {
   std::string name;  // Empty for all.
   v1::ImportTmxResponse totals;
   std::vector<v1::ImportProblem> problems;
-  bool complete = true;  // Read to its end.
+  int64_t omitted_problems = 0;  // That are not among them.
+  bool complete = true;          // Read to its end.
   bool dry_run = false;  // The counts are what would become of the units.
 };
 
@@ -61,7 +62,7 @@ bool PrintRejected(const ImportReport& report);
 
 // {"read", "added", "merged", "rejected", "problems", "replaced", "skipped",
 // "complete"}; each problem with its file if it has a name. After a dry run
-// with "dry_run" and "valid".
+// with "dry_run" and "valid"; "problems_omitted" if not all are listed.
 Json ReportToJson(const ImportReport& report);
 
 }  // namespace presstm

@@ -168,8 +168,12 @@ absl::Status EnsureMemory(Session& session, absl::string_view memory,
   get.set_name(MemoryPath(memory));
   const absl::Status found =
       session.Call(&Session::Stub::GetMemory, get).status();
-  if (!absl::IsNotFound(found) || missing == MissingMemory::kIsError) {
+  if (!absl::IsNotFound(found)) {
     return NameOption(found, {{"name", "--memory"}});
+  }
+  if (missing == MissingMemory::kIsError) {
+    return WithHint(NameOption(found, {{"name", "--memory"}}),
+                    "give --create to make it");
   }
   v1::CreateMemoryRequest create;
   create.set_memory_id(MemoryOf(memory));

@@ -62,7 +62,8 @@ std::map<std::string, v1::CheckKind> CheckOptions();
 // What to do with a memory that is not there.
 enum class MissingMemory { kIsError, kIsMade };
 
-// Makes sure that `memory` exists; says so on stderr if it is made.
+// Makes sure that `memory` exists; says so on stderr if it is made. The error
+// of one that is missing says that --create would make it.
 absl::Status EnsureMemory(Session& session, absl::string_view memory,
                           MissingMemory missing);
 

@@ -1,6 +1,7 @@
 #include "client/session.h"
 
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -18,11 +19,26 @@ namespace {
 constexpr char kUserMetadataKey[] = "presstm-user-bin";
 constexpr std::chrono::minutes kUnaryTimeout(1);
 
+bool Exists(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(path, ignored);
+}
+
+absl::StatusOr<std::string> MakeScratchFolder() {
+  std::error_code error;
+  std::string name =
+      (std::filesystem::temp_directory_path(error) / "presstm-XXXXXX").string();
+  if (error || mkdtemp(name.data()) == nullptr) {
+    return absl::FailedPreconditionError(
+        "cannot make a temporary folder: set TMPDIR to one that can be "
+        "written to");
+  }
+  return name;
+}
+
 absl::StatusOr<std::unique_ptr<EmbeddedServer>> OpenDatabase(
     const std::string& path, MissingDatabase missing) {
-  std::error_code error;
-  if (missing == MissingDatabase::kIsError &&
-      !std::filesystem::exists(path, error)) {
+  if (missing == MissingDatabase::kIsError && !Exists(path)) {
     return WithHint(
         absl::NotFoundError(absl::StrCat("--db: there is no file ", path)),
         "import, add and memory create make it");
@@ -36,7 +52,14 @@ absl::StatusOr<std::unique_ptr<EmbeddedServer>> OpenDatabase(
 
 Session::Session(GlobalOptions options) : options_(std::move(options)) {}
 
-Session::~Session() = default;
+Session::~Session() {
+  stub_.reset();
+  embedded_.reset();
+  std::error_code ignored;
+  if (!scratch_folder_.empty()) {
+    std::filesystem::remove_all(scratch_folder_, ignored);
+  }
+}
 
 absl::Status Session::Connect(MissingDatabase missing) {
   if (options_.db.empty()) {
@@ -45,7 +68,12 @@ absl::Status Session::Connect(MissingDatabase missing) {
     stub_ = v1::TranslationMemoryService::NewStub(channel);
     return absl::OkStatus();
   }
-  PRESSTM_ASSIGN_OR_RETURN(embedded_, OpenDatabase(options_.db, missing));
+  std::string path = options_.db;
+  if (missing == MissingDatabase::kIsEmpty && !Exists(path)) {
+    PRESSTM_ASSIGN_OR_RETURN(scratch_folder_, MakeScratchFolder());
+    path = scratch_folder_ + "/empty.db";
+  }
+  PRESSTM_ASSIGN_OR_RETURN(embedded_, OpenDatabase(path, missing));
   stub_ = v1::TranslationMemoryService::NewStub(embedded_->channel());
   return absl::OkStatus();
 }

@@ -25,8 +25,9 @@ struct GlobalOptions {
 };
 
 // Whether a missing --db file is made or an error: asking a file that is not
-// there is mostly a slip in its name.
-enum class MissingDatabase { kIsError, kIsMade };
+// there is mostly a slip in its name. What only tells what a write would come
+// to takes it for an empty one.
+enum class MissingDatabase { kIsError, kIsMade, kIsEmpty };
 
 // Thread-compatible; contexts and the stub may be used by several threads.
 class Session {
@@ -73,6 +74,7 @@ class Session {
   static void SetUnaryDeadline(grpc::ClientContext& context);
 
   const GlobalOptions options_;
+  std::string scratch_folder_;  // Holds what stands for a missing file.
   std::unique_ptr<EmbeddedServer> embedded_;
   std::unique_ptr<Stub> stub_;  // Before embedded_ in destruction.
 };

@@ -6,9 +6,10 @@ import signal
 import sqlite3
 import subprocess
 import unittest
+import zipfile
 
 from import_export_test import tmx, unit
-from support import (CLIENT, DONE, ERROR, TIMEOUT_SECONDS, TestCase,
+from support import (CLIENT, DONE, ERROR, TIMEOUT_SECONDS, USAGE, TestCase,
                      client_environment, run_client)
 
 EMPTY = ('<tu tuid="empty"><tuv xml:lang="en"><seg>One</seg></tuv>'
@@ -34,6 +35,69 @@ class ModesTest(TestCase):
     def stored(self, target):
         shown = run_client(*target, "--json", "memory", "show", "default")
         return shown.json["translation_units"] if shown.code == DONE else 0
+
+    def test_an_archive_is_stored_whole_or_not_at_all(self):
+        path = self.folder / "two.zip"
+        for other in ("malformed.tmx", "bad_unit.tmx"):
+            with zipfile.ZipFile(path, "w") as archive:
+                archive.writestr("good.tmx", tmx(unit(1), unit(2)))
+                archive.write(self.folder / other, other)
+            whole = path.read_bytes()
+            cut = self.folder / "cut.zip"
+            cut.write_bytes(whole[:-len(whole) // 3])
+            for file in (path, cut):
+                for name, target in self.targets.items():
+                    with self.subTest(other=other, file=file, target=name):
+                        result = self.expect(
+                            run_client(*target, "import", "--strict", file),
+                            ERROR)
+                        self.assertIn("two.zip:" + other if file == path
+                                      else "cut.zip", result.err)
+                        self.assertEqual(self.stored(target), 0, result)
+        with zipfile.ZipFile(path, "w") as archive:
+            for number in (1, 2):
+                archive.writestr(f"{number}.tmx", tmx(unit(number)))
+        for target in self.targets.values():
+            report = self.expect(run_client(*target, "--json", "import",
+                                            "--atomic", path), DONE).json
+            self.assertEqual(report["added"], 2)
+        refused = self.expect(
+            run_client(*target, "import", "--atomic", "-",
+                       stdin=path.read_bytes()), ERROR)
+        self.assertIn("give a file", refused.err)
+
+    def test_a_dry_run_takes_a_missing_database_for_an_empty_one(self):
+        missing = self.folder / "missing.db"
+        report = self.expect(
+            run_client("--db", missing, "--json", "import", "--dry-run",
+                       self.folder / "bad_unit.tmx"), DONE).json
+        self.assertEqual(report["added"], 2)
+        self.assertFalse(missing.exists())
+
+    def test_a_missing_file_makes_no_memory(self):
+        target = self.targets["server"]
+        self.expect(run_client(*target, "import", "missing.tmx", "--memory",
+                               "m", "--create"), ERROR)
+        self.assertEqual(
+            run_client(*target, "--json", "memory", "list").json["memories"],
+            [])
+
+    def test_columns_are_for_tables(self):
+        result = self.expect(
+            run_client(*self.targets["server"], "import", "--columns", "en,ko",
+                       self.folder / "malformed.tmx"), USAGE)
+        self.assertIn("--columns: only CSV and TSV have columns", result.err)
+
+    def test_a_flood_of_problems_is_counted(self):
+        path = self.folder / "flood.tmx"
+        path.write_text(tmx("<tu/>\n" * 5000), encoding="utf-8")
+        for target in self.targets.values():
+            result = run_client(*target, "--json", "import", path)
+            self.assertEqual(len(result.json["problems"]), 1000)
+            self.assertEqual(result.json["problems_omitted"], 4000)
+            result = run_client(*target, "import", path)
+            self.assertIn("and 4980 more problems; --json lists the first "
+                          "1000", result.err)
 
     def test_modes(self):
         # File, options; exit code, read, added, rejected, stored; the last

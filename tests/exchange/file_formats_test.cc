@@ -162,6 +162,18 @@ TEST(FileFormatsTest, ReadsTablesOfOtherPrograms) {
             "\"a");
 }
 
+TEST(FileFormatsTest, AnObjectThatDoesNotTellItsOriginIsImported) {
+  const Contents contents =
+      Read(FileFormat::kJsonLines,
+           "{\"variants\":[{\"language\":\"en\",\"text\":\"a\"}]}\n"
+           "{\"variants\":[{\"language\":\"en\",\"text\":\"b\"}],"
+           "\"origin\":\"\"}\n");
+  ASSERT_OK(contents.status);
+  ASSERT_THAT(contents.units, SizeIs(2));
+  EXPECT_EQ(contents.units[0].unit.origin, Origin::kImported);
+  EXPECT_EQ(contents.units[1].unit.origin, Origin::kUnspecified);
+}
+
 TEST(FileFormatsTest, TakesColumnsFromElsewhere) {
   const Contents contents =
       Read(FileFormat::kCsv, "a,가\nb,나\n", 1 << 20, {"en", "ko"});

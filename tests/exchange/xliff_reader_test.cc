@@ -174,8 +174,10 @@ TEST(XliffReaderTest, KeepsTheLastUnitBeforeAFault) {
 }
 
 TEST(XliffReaderTest, RefusesWhatIsNoXliff) {
-  for (const char* file : {"", "x", "<tmx/>", "<xliff version='1.2'><file>",
-                           "<!DOCTYPE xliff [<!ENTITY a 'b'>]><xliff/>"}) {
+  for (const char* file :
+       {"", "x", "<tmx/>", "<xliff version='3.0'/>", "<xliff><file/></xliff>",
+        "<xliff version='1.2'><file>",
+        "<!DOCTYPE xliff [<!ENTITY a 'b'>]><xliff/>"}) {
     EXPECT_THAT(Read(file).status, IsError(absl::StatusCode::kInvalidArgument,
                                            ErrorReason::kFileMalformed))
         << file;

@@ -141,6 +141,10 @@ TEST_F(TranslationMemoryTest, RefusesWhatIsNotValid) {
        ErrorReason::kSegmentEmpty},
       {"invalid UTF-8", MakeUnit({{"en", "a\xFFz"}, {"ko", "b"}}),
        ErrorReason::kInvalidUtf8},
+      {"control character", MakeUnit({{"en", "a\x0bz"}, {"ko", "b"}}),
+       ErrorReason::kInvalidArgument},
+      {"no character", MakeUnit({{"en", "a"}, {"ko", "\xEF\xBF\xBE"}}),
+       ErrorReason::kInvalidArgument},
       {"1 MB", MakeUnit({{"en", std::string(1'000'000, 'a')}, {"ko", "b"}}),
        ErrorReason::kSegmentTooLong},
   };
@@ -151,6 +155,10 @@ TEST_F(TranslationMemoryTest, RefusesWhatIsNotValid) {
         IsError(kInvalid, test.reason));
   }
   EXPECT_THAT(tm_->ListUnits("press", {}, {}, 10).value(), IsEmpty());
+  // Full-width signs begin with the same byte; white space is no fault.
+  EXPECT_OK(tm_->CreateUnit("press",
+                            MakeUnit({{"en", "a\tb\n"}, {"zh", "（）"}}),
+                            WriteRule::kUnspecified, "tester"));
 }
 
 TEST_F(TranslationMemoryTest, NamesAnUnknownMemory) {

@@ -50,6 +50,7 @@ class ArchiveSource : public ByteSource {
   absl::Status Open();
   absl::StatusOr<std::optional<std::string>> NextDocument() override;
   absl::StatusOr<absl::string_view> Read() override;
+  bool is_archive() const override { return true; }
 
  private:
   static la_ssize_t OnRead(struct archive* archive, void* self,

@@ -52,6 +52,9 @@ class ByteSource {
   // damaged, encrypted or has no such entry.
   virtual absl::StatusOr<std::optional<std::string>> NextDocument() = 0;
 
+  // Whether it may be more than one document.
+  virtual bool is_archive() const { return false; }
+
   // The next bytes of the document, valid until the next call; empty at its
   // end. For damaged archives, after all that was unpacked before the fault,
   // InvalidArgument with reason FILE_MALFORMED; ResourceExhausted for more

@@ -36,7 +36,14 @@ absl::Status XliffDocumentBuilder::StartRoot(absl::string_view name,
   }
   prefix_ = std::string(name.substr(0, name.size() - 5));
   has_root_ = true;
-  is_version_2_ = absl::StartsWith(attributes.Get("version"), "2");
+  const absl::string_view version = attributes.Get("version");
+  if (!absl::StartsWith(version, "1.") && !absl::StartsWith(version, "2.")) {
+    return InvalidArgument(
+        ErrorReason::kFileMalformed,
+        absl::StrCat("XLIFF of version \"", version.substr(0, 20),
+                     "\" is not known: 1.2, 2.0 and 2.1 are"));
+  }
+  is_version_2_ = version.front() == '2';
   source_language_ = Bounded(attributes.Get("srcLang"));
   target_language_ = Bounded(attributes.Get("trgLang"));
   places_.push_back(Place::kRoot);

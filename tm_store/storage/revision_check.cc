@@ -11,7 +11,8 @@ absl::Status EtagMismatch(absl::string_view what, int64_t stored,
                           int64_t expected) {
   return MakeError(
       absl::StatusCode::kAborted, ErrorReason::kEtagMismatch,
-      absl::StrCat(what, " has the etag \"", stored, "\", not \"", expected,
+      absl::StrCat(what, " has the etag \"", stored,
+                   expected > 0 ? absl::StrCat("\", not \"", expected) : "",
                    "\": somebody has changed it; read it again and repeat the "
                    "change"),
       "etag");
