@@ -64,6 +64,11 @@ constexpr ReasonHint kHints[] = {
     {"MEMORY_NOT_FOUND",
      "presstm memory list shows the memories, presstm memory create NAME "
      "makes one"},
+    {"TOKEN_MISSING",
+     "give --token-file FILE or PRESSTM_TOKEN; an administrator makes tokens "
+     "with presstm token create NAME"},
+    {"ROLE_TOO_LOW",
+     "presstm access whoami shows your roles; an administrator gives others"},
     {"DATABASE_IN_USE",
      "a server has the file open: use --server HOST:PORT instead of --db"},
     {"DATABASE_TOO_NEW", "use the version of presstm that wrote the file"},

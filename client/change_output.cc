@@ -30,13 +30,27 @@ void PrintOnlyIn(const Lines& all, const Lines& others, char mark) {
   }
 }
 
+// "kim token 3", "kim reader in press".
+std::string AccessText(const v1::AccessChange& access) {
+  const std::string identity = ToPrintable(access.identity());
+  if (!access.token().empty()) {
+    return absl::StrCat(identity, " token ", TokenIdOf(access.token()));
+  }
+  return absl::StrCat(
+      identity, " ",
+      access.role() == v1::ROLE_UNSPECIFIED ? "none" : RoleLabel(access.role()),
+      " in ",
+      access.memory().empty() ? "all memories" : MemoryOf(access.memory()));
+}
+
 }  // namespace
 
 void PrintChange(const v1::Change& change) {
   std::cout << change.sequence() << "  "
             << google::protobuf::util::TimeUtil::ToString(change.change_time())
             << "  " << ChangeLabel(change.kind(), ' ') << "  "
-            << ToPrintable(MemoryOf(change.memory()));
+            << (change.has_access() ? AccessText(change.access())
+                                    : ToPrintable(MemoryOf(change.memory())));
   if (!change.translation_unit().empty()) {
     std::cout << " #" << UnitIdOf(change.translation_unit()) << " revision "
               << change.revision();

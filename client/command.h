@@ -32,6 +32,8 @@ void AddAddCommand(CLI::App& app, std::vector<Command>& commands);
 void AddGetCommand(CLI::App& app, std::vector<Command>& commands);
 void AddDeleteCommand(CLI::App& app, std::vector<Command>& commands);
 void AddHistoryCommands(CLI::App& app, std::vector<Command>& commands);
+void AddTokenCommands(CLI::App& app, std::vector<Command>& commands);
+void AddAccessCommands(CLI::App& app, std::vector<Command>& commands);
 void AddDatabaseCommands(CLI::App& app, std::vector<Command>& commands);
 
 }  // namespace presstm

@@ -39,6 +39,18 @@ Json DifferencesToJson(const v1::Match& match) {
   return list;
 }
 
+void AddAccess(const v1::AccessChange& access, Json& json) {
+  json["identity"] = access.identity();
+  SetIfAny(json, "memory", MemoryOf(access.memory()));
+  if (!access.token().empty()) {
+    json["token"] = TokenIdOf(access.token());
+  } else {
+    json["role"] = access.role() == v1::ROLE_UNSPECIFIED
+                       ? "none"
+                       : RoleLabel(access.role());
+  }
+}
+
 }  // namespace
 
 Json MemoryToJson(const v1::Memory& memory) {
@@ -65,6 +77,7 @@ Json ChangeToJson(const v1::Change& change) {
     json["id"] = UnitIdOf(change.translation_unit());
     json["revision"] = change.revision();
   }
+  if (change.has_access()) AddAccess(change.access(), json);
   if (change.has_before()) json["before"] = UnitToJson(change.before());
   if (change.has_after()) json["after"] = UnitToJson(change.after());
   return json;

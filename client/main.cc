@@ -12,6 +12,7 @@
 #include "CLI/Formatter.hpp"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "client/access_token.h"
 #include "client/call_error.h"
 #include "client/command.h"
 #include "client/exit_code.h"
@@ -31,6 +32,8 @@ constexpr char kFooter[] =
 
 struct Flags {
   GlobalOptions options;
+  std::string token_file;
+  bool insecure = false;
   std::string color = "auto";
 };
 
@@ -67,6 +70,35 @@ void AddTlsOptions(CLI::App& app, TlsOptions& tls) {
   key->needs(certificate);
 }
 
+// The environment counts only where the command line says nothing.
+void AddTokenOptions(CLI::App& app, Flags& flags) {
+  CLI::Option* token =
+      app.add_option("--token", flags.options.token,
+                     "What proves to the server who asks; else PRESSTM_TOKEN. "
+                     "Other users see the command line: better a file")
+          ->option_text("TOKEN");
+  app.add_option("--token-file", flags.token_file,
+                 "The file that has it; else PRESSTM_TOKEN_FILE")
+      ->option_text("FILE")
+      ->excludes(token);
+  app.add_flag("--insecure", flags.insecure,
+               "Send the token to other machines without encryption");
+}
+
+// Takes the token from where it is.
+absl::Status FindToken(Flags& flags) {
+  std::string& token = flags.options.token;
+  if (token.empty() && flags.token_file.empty()) {
+    token = Environment("PRESSTM_TOKEN");
+    if (token.empty()) flags.token_file = Environment("PRESSTM_TOKEN_FILE");
+  }
+  if (!flags.options.db.empty()) return absl::OkStatus();
+  if (!flags.token_file.empty()) {
+    PRESSTM_ASSIGN_OR_RETURN(token, ReadTokenFile(flags.token_file));
+  }
+  return CheckToken(flags.options, flags.insecure);
+}
+
 void AddGlobalOptions(CLI::App& app, Flags& flags) {
   flags.options.server = Environment("PRESSTM_SERVER", kDefaultServer);
   flags.options.user = Environment("PRESSTM_USER", Environment("USER").c_str());
@@ -81,9 +113,11 @@ void AddGlobalOptions(CLI::App& app, Flags& flags) {
       ->option_text("FILE")
       ->excludes(server);
   AddTlsOptions(app, flags.options.tls);
-  app.add_option("--user", flags.options.user,
-                 "The author of what is written; else PRESSTM_USER or USER in "
-                 "the environment")
+  AddTokenOptions(app, flags);
+  app.add_option(
+         "--user", flags.options.user,
+         "The author of what is written, where the server does not know "
+         "who asks; else PRESSTM_USER or USER in the environment")
       ->type_name("NAME");
   app.add_flag("--json", flags.options.json, "Print JSON for programs");
   app.add_option("--color", flags.color, "Mark differences by colour")
@@ -114,6 +148,7 @@ absl::StatusOr<ExitCode> RunCommand(const std::vector<Command>& commands,
   TlsOptions& tls = flags.options.tls;
   tls.enabled =
       tls.enabled || !tls.authorities.empty() || !tls.certificate.empty();
+  PRESSTM_RETURN_IF_ERROR(FindToken(flags));
   Session session(flags.options);
   for (const Command& command : commands) {
     if (command.app->parsed()) return command.run(session);
@@ -138,6 +173,8 @@ int Main(int argc, char** argv) {
     AddHistoryCommands(app, commands);
     AddExportCommand(app, commands);
     AddMemoryCommands(app, commands);
+    AddTokenCommands(app, commands);
+    AddAccessCommands(app, commands);
     AddDatabaseCommands(app, commands);
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -15,6 +15,7 @@ namespace {
 
 constexpr absl::string_view kMemories = "memories/";
 constexpr absl::string_view kUnits = "/translationUnits/";
+constexpr absl::string_view kTokens = "tokens/";
 
 std::string Label(absl::string_view name, absl::string_view prefix,
                   char joint) {
@@ -55,6 +56,15 @@ int64_t UnitIdOf(absl::string_view resource_name) {
     return 0;
   }
   return id;
+}
+
+std::string TokenPath(absl::string_view id) {
+  return absl::StrCat(kTokens, id);
+}
+
+std::string TokenIdOf(absl::string_view resource_name) {
+  absl::ConsumePrefix(&resource_name, kTokens);
+  return std::string(resource_name);
 }
 
 absl::StatusOr<std::string> UnitResourceName(absl::string_view memory,
@@ -111,6 +121,10 @@ std::string FormatLabel(v1::FileFormat format) {
   return Label(v1::FileFormat_Name(format), "FILE_FORMAT_", '-');
 }
 
+std::string RoleLabel(v1::Role role) {
+  return Label(v1::Role_Name(role), "ROLE_", '-');
+}
+
 std::map<std::string, v1::WriteRule> RuleOptions() {
   return Options(&RuleLabel, v1::WriteRule_MAX);
 }
@@ -134,6 +148,10 @@ std::map<std::string, v1::ContextNaming> NamingOptions() {
         return Label(v1::ContextNaming_Name(naming), "CONTEXT_NAMING_", '-');
       },
       v1::ContextNaming_MAX);
+}
+
+std::map<std::string, v1::Role> RoleOptions() {
+  return Options(RoleLabel, v1::Role_MAX);
 }
 
 v1::FileFormat FormatOf(v1::FileFormat option, const std::string& file) {

@@ -27,6 +27,10 @@ std::string MemoryOf(absl::string_view resource_name);
 // The number at the end of a unit's resource name, 0 if there is none.
 int64_t UnitIdOf(absl::string_view resource_name);
 
+// "17" gives "tokens/17", and the other way round.
+std::string TokenPath(absl::string_view id);
+std::string TokenIdOf(absl::string_view resource_name);
+
 // The resource name of a unit given as "17", "#17" or its resource name. A
 // UsageError for anything else.
 absl::StatusOr<std::string> UnitResourceName(absl::string_view memory,
@@ -46,6 +50,7 @@ std::string ProblemLabel(v1::ImportProblemKind kind);
 std::string ChangeLabel(v1::ChangeKind kind, char joint);
 std::string CheckLabel(v1::CheckKind kind, char joint);
 std::string FormatLabel(v1::FileFormat format);
+std::string RoleLabel(v1::Role role);
 
 // The labels and values an option can take.
 std::map<std::string, v1::WriteRule> RuleOptions();
@@ -54,6 +59,7 @@ std::map<std::string, v1::TranslationStatus> StatusOptions();
 std::map<std::string, v1::RegionPreference> RegionOptions();
 std::map<std::string, v1::FileFormat> FormatOptions();
 std::map<std::string, v1::ContextNaming> NamingOptions();
+std::map<std::string, v1::Role> RoleOptions();
 
 // What --format says or else the file's name tells; TMX if neither does.
 v1::FileFormat FormatOf(v1::FileFormat option, const std::string& file);

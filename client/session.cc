@@ -15,8 +15,9 @@
 namespace presstm {
 namespace {
 
-// As the server reads it.
+// As the server reads them.
 constexpr char kUserMetadataKey[] = "presstm-user-bin";
+constexpr char kTokenMetadataKey[] = "authorization";
 constexpr std::chrono::minutes kUnaryTimeout(1);
 
 bool Exists(const std::string& path) {
@@ -54,6 +55,7 @@ Session::Session(GlobalOptions options) : options_(std::move(options)) {}
 
 Session::~Session() {
   stub_.reset();
+  access_stub_.reset();
   embedded_.reset();
   std::error_code ignored;
   if (!scratch_folder_.empty()) {
@@ -62,19 +64,21 @@ Session::~Session() {
 }
 
 absl::Status Session::Connect(MissingDatabase missing) {
+  std::shared_ptr<grpc::Channel> channel;
   if (options_.db.empty()) {
-    PRESSTM_ASSIGN_OR_RETURN(const auto channel,
+    PRESSTM_ASSIGN_OR_RETURN(channel,
                              OpenChannel(options_.server, options_.tls));
-    stub_ = v1::TranslationMemoryService::NewStub(channel);
-    return absl::OkStatus();
+  } else {
+    std::string path = options_.db;
+    if (missing == MissingDatabase::kIsEmpty && !Exists(path)) {
+      PRESSTM_ASSIGN_OR_RETURN(scratch_folder_, MakeScratchFolder());
+      path = scratch_folder_ + "/empty.db";
+    }
+    PRESSTM_ASSIGN_OR_RETURN(embedded_, OpenDatabase(path, missing));
+    channel = embedded_->channel();
   }
-  std::string path = options_.db;
-  if (missing == MissingDatabase::kIsEmpty && !Exists(path)) {
-    PRESSTM_ASSIGN_OR_RETURN(scratch_folder_, MakeScratchFolder());
-    path = scratch_folder_ + "/empty.db";
-  }
-  PRESSTM_ASSIGN_OR_RETURN(embedded_, OpenDatabase(path, missing));
-  stub_ = v1::TranslationMemoryService::NewStub(embedded_->channel());
+  stub_ = v1::TranslationMemoryService::NewStub(channel);
+  access_stub_ = v1::AccessService::NewStub(channel);
   return absl::OkStatus();
 }
 
@@ -82,6 +86,11 @@ std::unique_ptr<grpc::ClientContext> Session::NewContext() const {
   auto context = std::make_unique<grpc::ClientContext>();
   if (!options_.user.empty()) {
     context->AddMetadata(kUserMetadataKey, options_.user);
+  }
+  // Whoever may open a file needs to prove nothing.
+  if (!options_.token.empty() && options_.db.empty()) {
+    context->AddMetadata(kTokenMetadataKey,
+                         absl::StrCat("Bearer ", options_.token));
   }
   return context;
 }

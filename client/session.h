@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "client/channel.h"
 #include "grpcpp/client_context.h"
+#include "presstm/v1/access.grpc.pb.h"
 #include "presstm/v1/translation_memory.grpc.pb.h"
 
 namespace presstm {
@@ -20,6 +21,7 @@ struct GlobalOptions {
   TlsOptions tls;      // For the server.
   std::string db;      // A file, used in this process; "" = the server.
   std::string user;    // Who asks; becomes the author of what is written.
+  std::string token;   // What proves it to a server; "" = none.
   bool json = false;
   bool color = false;  // Already decided: --color, NO_COLOR, the terminal.
 };
@@ -33,6 +35,7 @@ enum class MissingDatabase { kIsError, kIsMade, kIsEmpty };
 class Session {
  public:
   using Stub = v1::TranslationMemoryService::Stub;
+  using AccessStub = v1::AccessService::Stub;
 
   explicit Session(GlobalOptions options);
   ~Session();
@@ -48,7 +51,7 @@ class Session {
 
   Stub& stub() { return *stub_; }
 
-  // A context that carries the user's name and has no deadline.
+  // A context that carries the user's name and token and has no deadline.
   std::unique_ptr<grpc::ClientContext> NewContext() const;
 
   // As FromGrpcStatus; says which server could not be reached.
@@ -61,22 +64,40 @@ class Session {
       grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                    Response*),
       const Request& request) {
+    return CallOn(*stub_, method, request);
+  }
+  template <typename Request, typename Response>
+  absl::StatusOr<Response> Call(
+      grpc::Status (AccessStub::*method)(grpc::ClientContext*, const Request&,
+                                         Response*),
+      const Request& request) {
+    return CallOn(*access_stub_, method, request);
+  }
+
+ private:
+  template <typename AnyStub, typename Request, typename Response>
+  absl::StatusOr<Response> CallOn(
+      AnyStub& stub,
+      grpc::Status (AnyStub::*method)(grpc::ClientContext*, const Request&,
+                                      Response*),
+      const Request& request) {
     const std::unique_ptr<grpc::ClientContext> context = NewContext();
     SetUnaryDeadline(*context);
     Response response;
     const grpc::Status status =
-        (stub_.get()->*method)(context.get(), request, &response);
+        (stub.*method)(context.get(), request, &response);
     if (!status.ok()) return ToStatus(status);
     return response;
   }
 
- private:
   static void SetUnaryDeadline(grpc::ClientContext& context);
 
   const GlobalOptions options_;
   std::string scratch_folder_;  // Holds what stands for a missing file.
   std::unique_ptr<EmbeddedServer> embedded_;
-  std::unique_ptr<Stub> stub_;  // Before embedded_ in destruction.
+  // Before embedded_ in destruction.
+  std::unique_ptr<Stub> stub_;
+  std::unique_ptr<AccessStub> access_stub_;
 };
 
 }  // namespace presstm

@@ -22,6 +22,7 @@
 #include "server/import_pipeline.h"
 #include "server/import_progress.h"
 #include "server/request_parser.h"
+#include "server/request_scope.h"
 #include "server/spool_file.h"
 #include "server/unit_sink.h"
 #include "tm_store/base/error.h"
@@ -81,6 +82,7 @@ absl::StatusOr<ImportSettings> ReadConfig(StreamReader& reader,
     return InvalidArgument(ErrorReason::kInvalidArgument,
                            "the first message must have a config", "config");
   }
+  PRESSTM_RETURN_IF_ERROR(context.CheckRights(ScopeOf(request->config())));
   absl::StatusOr<ImportSettings> settings = FromProto(request->config());
   if (settings.ok()) return settings;
   return Annotate(settings.status(), "", "config");

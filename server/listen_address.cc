@@ -1,11 +1,10 @@
 #include "server/listen_address.h"
 
-#include <arpa/inet.h>
-
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "tm_store/base/error.h"
+#include "tm_store/base/loopback.h"
 
 namespace presstm {
 
@@ -38,13 +37,7 @@ std::string ToString(const ListenAddress& address) {
 }
 
 bool IsLoopback(const ListenAddress& address) {
-  if (address.host == "localhost") return true;
-  if (in_addr ipv4; inet_pton(AF_INET, address.host.c_str(), &ipv4) == 1) {
-    return (ntohl(ipv4.s_addr) >> 24) == 127;
-  }
-  in6_addr ipv6;
-  return inet_pton(AF_INET6, address.host.c_str(), &ipv6) == 1 &&
-         IN6_IS_ADDR_LOOPBACK(&ipv6);
+  return IsLoopbackHost(address.host);
 }
 
 }  // namespace presstm

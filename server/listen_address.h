@@ -20,8 +20,7 @@ absl::StatusOr<ListenAddress> ParseListenAddress(absl::string_view text);
 // The form gRPC takes, IPv6 in brackets.
 std::string ToString(const ListenAddress& address);
 
-// Whether only this machine can reach it: "localhost", 127.0.0.0/8, ::1. Host
-// names are not looked up.
+// Whether only this machine can reach it: see IsLoopbackHost.
 bool IsLoopback(const ListenAddress& address);
 
 }  // namespace presstm

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
 #include "google/protobuf/stubs/logging.h"
+#include "server/exposure.h"
 #include "server/listen_address.h"
 #include "server/log.h"
 #include "server/run_server.h"
@@ -30,6 +31,7 @@ struct Flags {
   int threads = std::max(2U, std::thread::hardware_concurrency());
   std::string log_level = "info";
   presstm::TlsFiles tls;
+  bool require_authentication = false;
   bool insecure = false;
   bool print_config = false;
 };
@@ -74,6 +76,10 @@ void AddFlags(CLI::App& app, Flags& flags) {
       ->envname("PRESSTM_LISTEN")
       ->capture_default_str();
   AddTlsFlags(app, flags);
+  app.add_flag("--require-authentication", flags.require_authentication,
+               "Ask every caller for a token or a certificate with a name, and "
+               "allow what the roles given to that name allow")
+      ->envname("PRESSTM_REQUIRE_AUTHENTICATION");
   app.add_option("--threads", flags.threads,
                  "How many calls to work on at once")
       ->check(CLI::Range(1, 256))
@@ -90,38 +96,31 @@ void AddFlags(CLI::App& app, Flags& flags) {
                "no log-in");
 }
 
-// What is wrong with listening there; nothing if all is well.
-std::string Exposure(const Flags& flags) {
-  if (flags.tls.certificate.empty()) {
-    return "without encryption and without a log-in";
-  }
-  if (flags.tls.client_authorities.empty()) return "without a log-in";
-  return "";
-}
-
 int Run(const Flags& flags) {
   const absl::StatusOr<presstm::ListenAddress> listen =
       presstm::ParseListenAddress(flags.listen);
   if (!listen.ok()) return UsageError(listen.status().message());
-  const std::string exposure = Exposure(flags);
-  const bool is_exposed = !presstm::IsLoopback(*listen) && !exposure.empty();
-  if (is_exposed && !flags.insecure) {
+  presstm::Server::Options options = {
+      .db_path = flags.db_path,
+      .listen = *listen,
+      .requires_authentication = flags.require_authentication,
+      .unary_threads = flags.threads};
+  if (!flags.tls.certificate.empty()) options.tls = flags.tls;
+  const std::string exposure = presstm::FindExposure(options);
+  if (!exposure.empty() && !flags.insecure) {
     return UsageError(
         "--listen: " + flags.listen + " can be reached from other machines, " +
         exposure +
         ": anyone there could read and change every memory. Listen on "
-        "127.0.0.1, or give --tls-cert, --tls-key and --tls-client-ca, or "
-        "--insecure if the network is trusted.");
+        "127.0.0.1; or give --tls-cert and --tls-key, and "
+        "--require-authentication or --tls-client-ca; or --insecure if the "
+        "network is trusted.");
   }
   presstm::StartLog(flags.log_level);
-  if (is_exposed) {
+  if (!exposure.empty()) {
     presstm::LogWarning("other machines can read and change every memory: " +
                         flags.listen + " is open " + exposure);
   }
-  presstm::Server::Options options = {.db_path = flags.db_path,
-                                      .listen = *listen,
-                                      .unary_threads = flags.threads};
-  if (!flags.tls.certificate.empty()) options.tls = flags.tls;
   return presstm::RunServer(options);
 }
 

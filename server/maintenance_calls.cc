@@ -117,7 +117,8 @@ absl::Status CompactDatabase(TranslationMemory& memory,
       memory.maintenance().Compact(
           {.dry_run = request.dry_run(),
            .keep_history = absl::Hours(24) * request.history_days(),
-           .merge_duplicates = !request.keep_duplicates()},
+           .merge_duplicates = !request.keep_duplicates(),
+           .actor = context.user},
           context.deadline, [&](const CompactReport& progress) {
             writer.TryWrite(ToProto(progress));
             return absl::OkStatus();

@@ -18,6 +18,24 @@ namespace {
 constexpr absl::string_view kFieldsNotUpdated[] = {
     "name", "create_time", "translation_unit_count", "etag"};
 
+// The first `limit` memories after `after` that exist for the caller.
+absl::StatusOr<std::vector<Memory>> ListVisible(TranslationMemory& all,
+                                                const Caller& caller,
+                                                std::string after, int limit) {
+  std::vector<Memory> visible;
+  while (true) {
+    PRESSTM_ASSIGN_OR_RETURN(std::vector<Memory> page,
+                             all.ListMemories(after, limit));
+    for (Memory& memory : page) {
+      after = memory.name;
+      if (!caller.MaySee(memory.name)) continue;
+      visible.push_back(std::move(memory));
+      if (visible.size() == static_cast<size_t>(limit)) return visible;
+    }
+    if (page.size() < static_cast<size_t>(limit)) return visible;
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<v1::Memory> MemoryHandlers::Create(
@@ -41,13 +59,14 @@ absl::StatusOr<v1::Memory> MemoryHandlers::Get(
 }
 
 absl::StatusOr<v1::ListMemoriesResponse> MemoryHandlers::List(
-    const v1::ListMemoriesRequest& request, const RequestContext& /*context*/) {
+    const v1::ListMemoriesRequest& request, const RequestContext& context) {
   PRESSTM_ASSIGN_OR_RETURN(const int size, PageSize(request.page_size()));
   PRESSTM_ASSIGN_OR_RETURN(const std::string after,
                            ParsePageToken(request, request.page_token()));
   // One more than asked for tells whether there is a next page.
-  PRESSTM_ASSIGN_OR_RETURN(std::vector<Memory> memories,
-                           memory_.ListMemories(after, size + 1));
+  PRESSTM_ASSIGN_OR_RETURN(
+      std::vector<Memory> memories,
+      ListVisible(memory_, context.caller, after, size + 1));
   v1::ListMemoriesResponse response;
   if (memories.size() > static_cast<size_t>(size)) {
     memories.resize(size);

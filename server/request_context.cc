@@ -22,11 +22,18 @@ absl::Time DeadlineOf(const grpc::CallbackServerContext& context) {
 }  // namespace
 
 absl::StatusOr<RequestContext> MakeRequestContext(
-    const grpc::CallbackServerContext& context) {
+    const grpc::CallbackServerContext& context, const Method& method) {
   RequestContext result;
+  result.role = method.role;
   result.deadline = {.time = DeadlineOf(context),
                      .cancelled = [&context] { return context.IsCancelled(); }};
   PRESSTM_RETURN_IF_ERROR(result.deadline.Check());
+  PRESSTM_ASSIGN_OR_RETURN(result.caller,
+                           method.authenticator->Identify(context));
+  if (!result.caller.identity().empty()) {
+    result.user = result.caller.identity();
+    return result;
+  }
   const auto& metadata = context.client_metadata();
   if (const auto user = metadata.find(kUserMetadataKey);
       user != metadata.end()) {

@@ -1,6 +1,7 @@
 #include "server/resource_name.h"
 
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -16,11 +17,23 @@ namespace {
 
 constexpr absl::string_view kMemories = "memories";
 constexpr absl::string_view kTranslationUnits = "translationUnits";
+constexpr absl::string_view kTokens = "tokens";
 
 absl::Status BadName(absl::string_view form, absl::string_view field) {
   return InvalidArgument(ErrorReason::kInvalidArgument,
                          absl::StrCat(field, " must be of the form ", form),
                          field);
+}
+
+// Nothing if it is not a number from 1, as this program prints it: "+1", "01"
+// and " 1" are none.
+std::optional<int64_t> ParseNumber(absl::string_view text) {
+  int64_t number = 0;
+  if (!absl::SimpleAtoi(text, &number) || number <= 0 ||
+      absl::StrCat(number) != text) {
+    return std::nullopt;
+  }
+  return number;
 }
 
 }  // namespace
@@ -32,6 +45,10 @@ std::string MemoryResourceName(absl::string_view memory) {
 std::string UnitResourceName(absl::string_view memory, TranslationUnitId id) {
   return absl::StrCat(kMemories, "/", memory, "/", kTranslationUnits, "/",
                       id.value);
+}
+
+std::string TokenResourceName(int64_t id) {
+  return absl::StrCat(kTokens, "/", id);
 }
 
 absl::StatusOr<std::string> ParseMemoryId(absl::string_view id,
@@ -55,16 +72,26 @@ absl::StatusOr<std::string> ParseMemoryName(absl::string_view name,
 absl::StatusOr<UnitName> ParseUnitName(absl::string_view name,
                                        absl::string_view field) {
   const std::vector<absl::string_view> parts = absl::StrSplit(name, '/');
-  int64_t id = 0;
-  // Comparing with the printed number refuses "+1", "01" and " 1".
-  if (parts.size() != 4 || parts[0] != kMemories ||
-      parts[2] != kTranslationUnits || !absl::SimpleAtoi(parts[3], &id) ||
-      id <= 0 || absl::StrCat(id) != parts[3]) {
+  const std::optional<int64_t> id =
+      parts.size() == 4 ? ParseNumber(parts[3]) : std::nullopt;
+  if (!id.has_value() || parts[0] != kMemories ||
+      parts[2] != kTranslationUnits) {
     return BadName("memories/{memory}/translationUnits/{translation_unit}",
                    field);
   }
   PRESSTM_ASSIGN_OR_RETURN(std::string memory, ParseMemoryId(parts[1], field));
-  return UnitName{.memory = std::move(memory), .id = {id}};
+  return UnitName{.memory = std::move(memory), .id = {*id}};
+}
+
+absl::StatusOr<int64_t> ParseTokenName(absl::string_view name,
+                                       absl::string_view field) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(name, '/');
+  const std::optional<int64_t> id =
+      parts.size() == 2 ? ParseNumber(parts[1]) : std::nullopt;
+  if (!id.has_value() || parts[0] != kTokens) {
+    return BadName("tokens/{token}", field);
+  }
+  return *id;
 }
 
 }  // namespace presstm

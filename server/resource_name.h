@@ -1,8 +1,9 @@
-// Resource names: "memories/{memory}" and
-// "memories/{memory}/translationUnits/{translation_unit}".
+// Resource names: "memories/{memory}",
+// "memories/{memory}/translationUnits/{translation_unit}" and "tokens/{token}".
 #ifndef SERVER_RESOURCE_NAME_H_
 #define SERVER_RESOURCE_NAME_H_
 
+#include <cstdint>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -19,15 +20,18 @@ struct UnitName {
 
 std::string MemoryResourceName(absl::string_view memory);
 std::string UnitResourceName(absl::string_view memory, TranslationUnitId id);
+std::string TokenResourceName(int64_t id);
 
-// Read the name of a memory or a unit, or only the last part of a memory's
-// name. InvalidArgument with `field`, the request's field that holds it, if it
-// is not of the right form.
+// Read the name of a memory, a unit or a token, or only the last part of a
+// memory's name. InvalidArgument with `field`, the request's field that holds
+// it, if it is not of the right form.
 absl::StatusOr<std::string> ParseMemoryId(absl::string_view id,
                                           absl::string_view field);
 absl::StatusOr<std::string> ParseMemoryName(absl::string_view name,
                                             absl::string_view field);
 absl::StatusOr<UnitName> ParseUnitName(absl::string_view name,
+                                       absl::string_view field);
+absl::StatusOr<int64_t> ParseTokenName(absl::string_view name,
                                        absl::string_view field);
 
 }  // namespace presstm

@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "server/exposure.h"
 #include "server/log.h"
 
 namespace presstm {
@@ -49,7 +50,14 @@ int RunServer(const Server::Options& options) {
   }
   const std::string address = ToString((*server)->address().value());
   std::cout << "presstm-server listening on " << address << std::endl;
-  LogInfo(absl::StrCat("listening on ", address));
+  LogInfo(
+      absl::StrCat("listening on ", address, ": ", DescribeAccess(options)));
+  if (options.requires_authentication && !(*server)->HasAdministrator()) {
+    LogWarning(absl::StrCat(
+        "nobody is an administrator, so nobody can give roles: stop the "
+        "server, then presstm --db ",
+        options.db_path, " access grant NAME administrator"));
+  }
   const int signal = signals.Wait();
   LogInfo(absl::StrCat("shutting down on signal ", signal));
   (*server)->Shutdown(kGrace);

@@ -1,14 +1,19 @@
 #include "server/server.h"
 
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
+#include "server/access_service.h"
+#include "server/caller.h"
 #include "server/translation_memory_service.h"
 #include "server/worker_pool.h"
+#include "tm_store/access_rights.h"
 #include "tm_store/base/status_macros.h"
 #include "tm_store/translation_memory.h"
 
@@ -24,13 +29,13 @@ constexpr int kMaxMessageBytes = 4 * 1024 * 1024;
 
 // `credentials` of the port; `listen` gets the port that was chosen.
 std::unique_ptr<grpc::Server> StartGrpc(
-    grpc::Service& service,
+    absl::Span<const std::unique_ptr<grpc::Service>> services,
     const std::shared_ptr<grpc::ServerCredentials>& credentials,
     std::optional<ListenAddress>& listen) {
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
-  builder.RegisterService(&service);
+  for (const auto& service : services) builder.RegisterService(service.get());
   builder.SetMaxReceiveMessageSize(kMaxMessageBytes);
   // By default two servers may share a port, each getting some of the calls.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
@@ -41,8 +46,10 @@ std::unique_ptr<grpc::Server> StartGrpc(
   std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   if (server == nullptr || (listen && port == 0)) return nullptr;
   if (listen) listen->port = port;
-  server->GetHealthCheckService()->SetServingStatus(
-      v1::TranslationMemoryService::service_full_name(), true);
+  for (const char* name : {v1::TranslationMemoryService::service_full_name(),
+                           v1::AccessService::service_full_name()}) {
+    server->GetHealthCheckService()->SetServingStatus(name, true);
+  }
   return server;
 }
 
@@ -54,7 +61,8 @@ struct Server::Parts {
   std::unique_ptr<WorkerPool> unary_pool;
   std::unique_ptr<WorkerPool> write_pool;
   std::unique_ptr<WorkerPool> stream_pool;
-  std::unique_ptr<grpc::Service> service;
+  std::unique_ptr<Authenticator> authenticator;
+  std::vector<std::unique_ptr<grpc::Service>> services;
   std::unique_ptr<grpc::Server> grpc_server;
   std::optional<ListenAddress> address;
 };
@@ -77,12 +85,18 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
   PRESSTM_ASSIGN_OR_RETURN(
       parts->stream_pool,
       WorkerPool::Create(options.stream_threads, kMaxStreams));
-  parts->service = MakeTranslationMemoryService(
-      *parts->memory, {.unary = *parts->unary_pool,
-                       .write = *parts->write_pool,
-                       .stream = *parts->stream_pool});
+  AccessRights& rights = parts->memory->access();
+  parts->authenticator =
+      std::make_unique<Authenticator>(rights, options.requires_authentication);
+  const ServiceResources resources = {.pools = {.unary = *parts->unary_pool,
+                                                .write = *parts->write_pool,
+                                                .stream = *parts->stream_pool},
+                                      .authenticator = *parts->authenticator};
+  parts->services.push_back(
+      MakeTranslationMemoryService(*parts->memory, resources));
+  parts->services.push_back(MakeAccessService(rights, resources));
   parts->address = options.listen;
-  parts->grpc_server = StartGrpc(*parts->service, credentials, parts->address);
+  parts->grpc_server = StartGrpc(parts->services, credentials, parts->address);
   if (parts->grpc_server == nullptr) {
     return absl::UnavailableError(absl::StrCat(
         "cannot listen on ",
@@ -95,6 +109,10 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
 Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Server::~Server() { Shutdown(absl::ZeroDuration()); }
+
+bool Server::HasAdministrator() const {
+  return parts_->memory->access().HasAdministrator();
+}
 
 const std::optional<ListenAddress>& Server::address() const {
   return parts_->address;

@@ -14,8 +14,8 @@
 
 namespace presstm {
 
-// Serves TranslationMemoryService, the standard health service and server
-// reflection. Thread-safe.
+// Serves TranslationMemoryService and AccessService, and to everyone the
+// standard health service and server reflection. Thread-safe.
 class Server {
  public:
   struct Options {
@@ -23,7 +23,9 @@ class Server {
     // Where to listen; none = in this process only.
     std::optional<ListenAddress> listen;
     std::optional<TlsFiles> tls;  // None: connections are not encrypted.
-    int unary_threads = 4;        // Unary calls that read, worked on at once.
+    // Else everyone may do everything.
+    bool requires_authentication = false;
+    int unary_threads = 4;  // Unary calls that read, worked on at once.
     // Unary calls that write, at once. They mostly wait for the disk, together
     // (tm_store/write_queue.h): the more there are, the more share a sync.
     int write_threads = 32;
@@ -39,6 +41,9 @@ class Server {
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
+
+  // Whether somebody is an administrator; only they can give roles.
+  bool HasAdministrator() const;
 
   // Where it listens, with the port that was chosen; nullopt if nowhere.
   const std::optional<ListenAddress>& address() const;

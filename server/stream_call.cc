@@ -62,8 +62,9 @@ class StreamReactor : public Reactor, public StreamWriter {
     const absl::Status accepted =
         pool.Run([this, handler = std::move(handler)] {
           FinishWith(GuardExceptions([&]() -> absl::Status {
-            PRESSTM_ASSIGN_OR_RETURN(const RequestContext context,
-                                     MakeRequestContext(*call_.context));
+            PRESSTM_ASSIGN_OR_RETURN(
+                const RequestContext context,
+                MakeRequestContext(*call_.context, call_.method));
             return handler(context);
           }));
         });
@@ -116,7 +117,7 @@ class StreamReactor : public Reactor, public StreamWriter {
   }
 
   void FinishWith(const absl::Status& status) {
-    LogCall({.method = call_.method,
+    LogCall({.method = call_.method.name,
              .status = status,
              .latency = absl::Now() - start_,
              .request_bytes = read_bytes_,

@@ -13,7 +13,6 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "google/protobuf/message.h"
 #include "grpcpp/server_context.h"
@@ -49,7 +48,7 @@ class StreamReader {
 };
 
 struct StreamCall {
-  absl::string_view method;  // A literal.
+  Method method;
   grpc::CallbackServerContext* context;
 };
 
@@ -58,6 +57,8 @@ using BidiHandler = std::function<absl::Status(StreamReader&, StreamWriter&,
 using DownloadHandler = std::function<absl::Status(
     const grpc::ByteBuffer& request, StreamWriter&, const RequestContext&)>;
 
+// Handlers check the rights to what is asked for: context.CheckRights.
+//
 // Call `handler` on `pool`, then finish the call with its status. Return the
 // reactor to give to gRPC. An exception from `handler` becomes an error.
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* RunBidiCall(

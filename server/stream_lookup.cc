@@ -6,6 +6,7 @@
 
 #include "server/lookup_handlers.h"
 #include "server/request_parser.h"
+#include "server/request_scope.h"
 #include "tm_store/base/error.h"
 #include "tm_store/base/status_macros.h"
 
@@ -29,16 +30,15 @@ absl::StatusOr<std::optional<v1::StreamLookupRequest>> ReadRequest(
   return request;
 }
 
-absl::StatusOr<PreparedLookup> ReadConfig(TranslationMemory& memory,
-                                          StreamReader& reader,
-                                          const RequestContext& context) {
+absl::StatusOr<v1::LookupRequest> ReadConfig(StreamReader& reader,
+                                             const RequestContext& context) {
   PRESSTM_ASSIGN_OR_RETURN(const std::optional<v1::StreamLookupRequest> request,
                            ReadRequest(reader, context));
   if (!request || !request->has_config()) {
     return InvalidArgument(ErrorReason::kInvalidArgument,
                            "the first message must have a config", "config");
   }
-  return PrepareLookup(memory, request->config());
+  return request->config();
 }
 
 absl::Status AnswerQueries(const PreparedLookup& lookup,
@@ -66,8 +66,12 @@ absl::Status AnswerQueries(const PreparedLookup& lookup,
 
 absl::Status StreamLookup(TranslationMemory& memory, StreamReader& reader,
                           StreamWriter& writer, const RequestContext& context) {
+  PRESSTM_ASSIGN_OR_RETURN(const v1::LookupRequest config,
+                           ReadConfig(reader, context));
+  const RequestScope scope = ScopeOf(config);
+  PRESSTM_RETURN_IF_ERROR(context.CheckRights(scope));
   PRESSTM_ASSIGN_OR_RETURN(const PreparedLookup lookup,
-                           ReadConfig(memory, reader, context));
+                           PrepareLookup(memory, config));
   while (true) {
     PRESSTM_ASSIGN_OR_RETURN(
         const std::optional<v1::StreamLookupRequest> request,
@@ -78,6 +82,8 @@ absl::Status StreamLookup(TranslationMemory& memory, StreamReader& reader,
                              "all messages but the first must have queries",
                              "queries");
     }
+    // Again: the stream may outlive the caller's role, and the memory.
+    PRESSTM_RETURN_IF_ERROR(context.CheckRights(scope));
     PRESSTM_RETURN_IF_ERROR(
         AnswerQueries(lookup, request->queries(), writer, context));
   }

@@ -8,10 +8,11 @@
 #include "server/maintenance_calls.h"
 #include "server/memory_handlers.h"
 #include "server/request_parser.h"
+#include "server/request_scope.h"
+#include "server/service_methods.h"
 #include "server/stream_call.h"
 #include "server/stream_lookup.h"
 #include "server/translation_unit_handlers.h"
-#include "server/unary_call.h"
 #include "tm_store/base/status_macros.h"
 
 namespace presstm {
@@ -19,19 +20,7 @@ namespace {
 
 using grpc::ByteBuffer;
 using grpc::CallbackServerContext;
-using grpc::ServerUnaryReactor;
 using S = v1::TranslationMemoryService;
-
-// Wraps `Base` in each of `Methods`, the first outermost.
-template <typename Base, template <typename> typename... Methods>
-struct Wrapped {
-  using Type = Base;
-};
-template <typename Base, template <typename> typename First,
-          template <typename> typename... Rest>
-struct Wrapped<Base, First, Rest...> {
-  using Type = First<typename Wrapped<Base, Rest...>::Type>;
-};
 
 // Every method takes bytes: see request_parser.h.
 using RawService = Wrapped<
@@ -58,31 +47,16 @@ using RawService = Wrapped<
 
 class TranslationMemoryService final : public RawService {
  public:
-  TranslationMemoryService(TranslationMemory& memory, const ServicePools& pools)
+  TranslationMemoryService(TranslationMemory& memory,
+                           const ServiceResources& resources)
       : memory_(memory),
-        pools_(pools),
+        resources_(resources),
         memories_(memory),
         units_(memory),
         history_(memory),
         lookups_(memory),
         concordance_(memory) {}
 
-  // What a unary method does.
-  enum class Kind {
-    kQuickRead,  // May be run on gRPC's own threads where it is short.
-    kRead,
-    kWrite,
-  };
-
-// One unary method: gRPC's name for it, the handler's function, its kind.
-#define PRESSTM_UNARY_METHOD(method, handlers, function, kind)                \
-  ServerUnaryReactor* method(CallbackServerContext* context,                  \
-                             const ByteBuffer* request, ByteBuffer* response) \
-      override {                                                              \
-    const UnaryCall call = {#method, context, request, response};             \
-    return RunUnaryCall(PoolFor(Kind::kind, call), call, handlers,            \
-                        &decltype(handlers)::function);                       \
-  }
   PRESSTM_UNARY_METHOD(CreateMemory, memories_, Create, kWrite)
   PRESSTM_UNARY_METHOD(GetMemory, memories_, Get, kQuickRead)
   PRESSTM_UNARY_METHOD(ListMemories, memories_, List, kRead)
@@ -101,34 +75,33 @@ class TranslationMemoryService final : public RawService {
   PRESSTM_UNARY_METHOD(Lookup, lookups_, Lookup, kQuickRead)
   PRESSTM_UNARY_METHOD(BatchLookup, lookups_, BatchLookup, kRead)
   PRESSTM_UNARY_METHOD(SearchConcordance, concordance_, Search, kRead)
-#undef PRESSTM_UNARY_METHOD
 
   grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* StreamLookup(
       CallbackServerContext* context) override {
-    return RunBidiCall(pools_.stream, {"StreamLookup", context},
-                       [this](StreamReader& reader, StreamWriter& writer,
-                              const RequestContext& call) {
-                         return presstm::StreamLookup(memory_, reader, writer,
-                                                      call);
-                       });
+    return RunBidiCall(
+        resources_.pools.stream, {PRESSTM_METHOD(StreamLookup), context},
+        [this](StreamReader& reader, StreamWriter& writer,
+               const RequestContext& call) {
+          return presstm::StreamLookup(memory_, reader, writer, call);
+        });
   }
 
   grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* ImportTmx(
       CallbackServerContext* context) override {
-    return RunBidiCall(pools_.stream, {"ImportTmx", context},
-                       [this](StreamReader& reader, StreamWriter& writer,
-                              const RequestContext& call) {
-                         return presstm::ImportTmx(memory_, reader, writer,
-                                                   call);
-                       });
+    return RunBidiCall(
+        resources_.pools.stream, {PRESSTM_METHOD(ImportTmx), context},
+        [this](StreamReader& reader, StreamWriter& writer,
+               const RequestContext& call) {
+          return presstm::ImportTmx(memory_, reader, writer, call);
+        });
   }
 
 // One method that answers with a stream, and the function that serves it.
 #define PRESSTM_DOWNLOAD_METHOD(method)                                     \
   grpc::ServerWriteReactor<ByteBuffer>* method(                             \
       CallbackServerContext* context, const ByteBuffer* request) override { \
-    return Download<v1::method##Request>({#method, context}, request,       \
-                                         &presstm::method);                 \
+    return Download<v1::method##Request>({PRESSTM_METHOD(method), context}, \
+                                         request, &presstm::method);        \
   }
   PRESSTM_DOWNLOAD_METHOD(ExportTmx)
   PRESSTM_DOWNLOAD_METHOD(BackUpDatabase)
@@ -143,23 +116,18 @@ class TranslationMemoryService final : public RawService {
       absl::Status (*serve)(TranslationMemory&, const Request&, StreamWriter&,
                             const RequestContext&)) {
     return RunDownloadCall(
-        pools_.stream, call, request,
+        resources_.pools.stream, call, request,
         [this, serve](const ByteBuffer& bytes, StreamWriter& writer,
                       const RequestContext& context) -> absl::Status {
           Request parsed;
           PRESSTM_RETURN_IF_ERROR(ParseRequest(bytes, parsed));
+          PRESSTM_RETURN_IF_ERROR(context.CheckRights(ScopeOf(parsed)));
           return serve(memory_, parsed, writer, context);
         });
   }
 
-  // Null for gRPC's own thread.
-  WorkerPool* PoolFor(Kind kind, const UnaryCall& call) {
-    if (kind == Kind::kWrite) return &pools_.write;
-    return kind == Kind::kQuickRead && IsQuick(call) ? nullptr : &pools_.unary;
-  }
-
   TranslationMemory& memory_;
-  const ServicePools pools_;
+  const ServiceResources resources_;
   MemoryHandlers memories_;
   TranslationUnitHandlers units_;
   HistoryHandlers history_;
@@ -170,8 +138,8 @@ class TranslationMemoryService final : public RawService {
 }  // namespace
 
 std::unique_ptr<grpc::Service> MakeTranslationMemoryService(
-    TranslationMemory& memory, const ServicePools& pools) {
-  return std::make_unique<TranslationMemoryService>(memory, pools);
+    TranslationMemory& memory, const ServiceResources& resources) {
+  return std::make_unique<TranslationMemoryService>(memory, resources);
 }
 
 }  // namespace presstm

@@ -12,7 +12,7 @@ namespace {
 absl::Status Serve(const UnaryCall& call, const BytesHandler& handler) {
   return GuardExceptions([&]() -> absl::Status {
     PRESSTM_ASSIGN_OR_RETURN(const RequestContext context,
-                             MakeRequestContext(*call.context));
+                             MakeRequestContext(*call.context, call.method));
     PRESSTM_ASSIGN_OR_RETURN(*call.response, handler(*call.request, context));
     return absl::OkStatus();
   });
@@ -25,7 +25,7 @@ grpc::ServerUnaryReactor* RunUnaryCall(WorkerPool* pool, const UnaryCall& call,
   grpc::ServerUnaryReactor* reactor = call.context->DefaultReactor();
   const absl::Time start = absl::Now();
   const auto finish = [call, reactor, start](const absl::Status& status) {
-    LogCall({.method = call.method,
+    LogCall({.method = call.method.name,
              .status = status,
              .latency = absl::Now() - start,
              .request_bytes = call.request->Length(),

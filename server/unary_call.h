@@ -6,12 +6,12 @@
 #include <functional>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
 #include "server/request_context.h"
 #include "server/request_parser.h"
+#include "server/request_scope.h"
 #include "server/worker_pool.h"
 #include "tm_store/base/status_macros.h"
 
@@ -19,7 +19,7 @@ namespace presstm {
 
 // What gRPC hands over; all of it is valid until the call is finished.
 struct UnaryCall {
-  absl::string_view method;  // A literal.
+  Method method;
   grpc::CallbackServerContext* context;
   const grpc::ByteBuffer* request;
   grpc::ByteBuffer* response;
@@ -42,7 +42,8 @@ inline bool IsQuick(const UnaryCall& call) {
   return call.request->Length() <= kQuickBytes;
 }
 
-// The same for a handler of messages, a member of `handlers`.
+// The same for a handler of messages, a member of `handlers`, which is asked
+// only if the caller has the rights to what it wants.
 template <typename Handlers, typename Request, typename Response>
 grpc::ServerUnaryReactor* RunUnaryCall(
     WorkerPool* pool, const UnaryCall& call, Handlers& handlers,
@@ -55,6 +56,7 @@ grpc::ServerUnaryReactor* RunUnaryCall(
           const RequestContext& context) -> absl::StatusOr<grpc::ByteBuffer> {
         Request request;
         PRESSTM_RETURN_IF_ERROR(ParseRequest(bytes, request));
+        PRESSTM_RETURN_IF_ERROR(context.CheckRights(ScopeOf(request)));
         PRESSTM_ASSIGN_OR_RETURN(const Response response,
                                  (handlers.*handler)(request, context));
         return SerializeResponse(response);

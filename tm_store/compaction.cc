@@ -10,8 +10,6 @@
 namespace presstm {
 namespace {
 
-constexpr char kActor[] = "presstm compact";
-
 // Units looked at and changes removed in one step, some ten milliseconds.
 constexpr int kStepUnits = 500;
 constexpr int kStepChanges = 5'000;
@@ -76,8 +74,8 @@ absl::Status Compaction::MergeAmong(absl::Span<const TranslationUnitId> ids) {
     }
     return absl::OkStatus();
   };
-  PRESSTM_RETURN_IF_ERROR(
-      writes_.Run({.actor = kActor, .unit_count = ids.size(), .run = merge}));
+  PRESSTM_RETURN_IF_ERROR(writes_.Run(
+      {.actor = options_.actor, .unit_count = ids.size(), .run = merge}));
   report_.merged_units += merged;
   return absl::OkStatus();
 }
@@ -100,7 +98,7 @@ absl::Status Compaction::ForgetHistory(const Deadline& deadline,
       return absl::OkStatus();
     };
     PRESSTM_RETURN_IF_ERROR(writes_.Run(
-        {.actor = kActor, .unit_count = kStepUnits, .run = forget}));
+        {.actor = options_.actor, .unit_count = kStepUnits, .run = forget}));
     if (removed == 0) return absl::OkStatus();
     report_.removed_changes += removed;
     PRESSTM_RETURN_IF_ERROR(progress(report_));

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -26,6 +27,7 @@ struct CompactOptions {
   // Removes older changes from the change log; 0 = none.
   absl::Duration keep_history = absl::ZeroDuration();
   bool merge_duplicates = true;
+  std::string actor;  // Who the change log will name.
 };
 struct CompactReport {
   int64_t checked_units = 0;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "tm_store/access_rights.h"
 #include "tm_store/base/error.h"
 #include "tm_store/base/limits.h"
 #include "tm_store/base/status_macros.h"
@@ -39,9 +40,11 @@ absl::StatusOr<std::unique_ptr<TranslationMemory>> TranslationMemory::Open(
   PRESSTM_RETURN_IF_ERROR(indexes->Load(*database));
   auto directory = std::make_unique<MemoryDirectory>();
   PRESSTM_RETURN_IF_ERROR(directory->Load(*database));
-  return std::unique_ptr<TranslationMemory>(
+  std::unique_ptr<TranslationMemory> memory(
       new TranslationMemory(options.clock, std::move(database),
                             std::move(indexes), std::move(directory)));
+  PRESSTM_RETURN_IF_ERROR(memory->access_->Load(*memory->database_));
+  return memory;
 }
 
 TranslationMemory::TranslationMemory(const Clock* clock,
@@ -53,9 +56,11 @@ TranslationMemory::TranslationMemory(const Clock* clock,
       indexes_(std::move(indexes)),
       directory_(std::move(directory)),
       writes_(std::make_unique<WriteQueue>(
-          *database_, [this](absl::Span<const UnitChange> changes) {
+          *database_,
+          [this](absl::Span<const UnitChange> changes) {
             indexes_->Apply(changes);
-          })) {}
+          })),
+      access_(std::make_unique<AccessRights>(*writes_, *clock)) {}
 
 TranslationMemory::~TranslationMemory() = default;
 
@@ -118,6 +123,7 @@ absl::Status TranslationMemory::DeleteMemory(absl::string_view name,
                        .then =
                            [&] {
                              directory_->Remove(name);
+                             access_->DropMemory(name);
                              indexes_->DropMemory(id);
                            }});
 }

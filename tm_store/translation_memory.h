@@ -21,6 +21,7 @@
 
 namespace presstm {
 
+class AccessRights;
 class ImportRehearsal;
 class IndexRegistry;
 class MemoryDirectory;
@@ -116,6 +117,9 @@ class TranslationMemory {
                                                   int64_t after_sequence,
                                                   int limit);
 
+  // Who may do what. Nothing here asks it: that is for whoever knows callers.
+  AccessRights& access() { return *access_; }
+
   // Maintenance, while everything else goes on.
   Maintenance maintenance();
 
@@ -148,6 +152,7 @@ class TranslationMemory {
   std::unique_ptr<MemoryDirectory> directory_;
   // Keeps the changes of index and directory in the order of the commits.
   std::unique_ptr<WriteQueue> writes_;
+  std::unique_ptr<AccessRights> access_;
 };
 
 }  // namespace presstm

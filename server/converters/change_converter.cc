@@ -1,5 +1,6 @@
 #include "server/converters/change_converter.h"
 
+#include "server/converters/access_converter.h"
 #include "server/converters/enum_converter.h"
 #include "server/converters/time_converter.h"
 #include "server/converters/translation_unit_converter.h"
@@ -25,6 +26,9 @@ v1::Change ToProto(const Change& change) {
   }
   if (change.after.has_value()) {
     *proto.mutable_after() = ToProto(*change.after, change.memory);
+  }
+  if (change.access.has_value()) {
+    *proto.mutable_access() = ToProto(*change.access);
   }
   return proto;
 }

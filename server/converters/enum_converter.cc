@@ -54,6 +54,9 @@ constexpr Pair<ChangeKind, v1::ChangeKind> kChangeKinds[] = {
     {ChangeKind::kCreateMemory, v1::CHANGE_KIND_CREATE_MEMORY},
     {ChangeKind::kUpdateMemory, v1::CHANGE_KIND_UPDATE_MEMORY},
     {ChangeKind::kDeleteMemory, v1::CHANGE_KIND_DELETE_MEMORY},
+    {ChangeKind::kCreateToken, v1::CHANGE_KIND_CREATE_TOKEN},
+    {ChangeKind::kDeleteToken, v1::CHANGE_KIND_DELETE_TOKEN},
+    {ChangeKind::kSetGrant, v1::CHANGE_KIND_SET_GRANT},
 };
 
 constexpr Pair<MatchType, v1::MatchType> kMatchTypes[] = {

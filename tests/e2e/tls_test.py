@@ -120,12 +120,14 @@ class ConfigurationTest(TestCase):
         self.assertEqual(again.stdout, printed.stdout)
         config.write_text('db = "two.db"\nlog-level = "error"\n')
         environment = dict(os.environ, PRESSTM_THREADS="5",
-                           PRESSTM_LOG_LEVEL="off")
+                           PRESSTM_LOG_LEVEL="off",
+                           PRESSTM_REQUIRE_AUTHENTICATION="true")
         mixed = run_server("--config", config, "--db", "three.db",
                            "--print-config", environment=environment)
         self.assertIn('db="three.db"', mixed.stdout)
         self.assertIn('log-level="error"', mixed.stdout)
         self.assertIn("threads=5", mixed.stdout)
+        self.assertIn("require-authentication=true", mixed.stdout)
 
     def test_refuses_what_it_does_not_know(self):
         config = self.folder / "server.toml"

@@ -15,6 +15,20 @@ TEST(ResourceNameTest, ReadsWhatItWrites) {
   ASSERT_OK_AND_ASSIGN(const UnitName parsed, ParseUnitName(name, "name"));
   EXPECT_EQ(parsed.memory, "cgtn-2025");
   EXPECT_EQ(parsed.id.value, 42);
+  EXPECT_EQ(TokenResourceName(17), "tokens/17");
+  EXPECT_EQ(ParseTokenName("tokens/17", "name").value(), 17);
+}
+
+TEST(ResourceNameTest, RefusesOtherTokenNames) {
+  for (const char* name :
+       {"", "17", "tokens", "tokens/", "tokens/0", "tokens/017", "tokens/x",
+        "token/17", "tokens/17/x"}) {
+    const absl::Status status = ParseTokenName(name, "name").status();
+    EXPECT_THAT(status, IsError(absl::StatusCode::kInvalidArgument,
+                                ErrorReason::kInvalidArgument))
+        << name;
+    EXPECT_EQ(GetErrorField(status), "name") << name;
+  }
 }
 
 TEST(ResourceNameTest, RefusesOtherMemoryNames) {

@@ -139,9 +139,26 @@ std::vector<TranslationUnit> UnitsOfReleasedFiles() {
   return {full, plain};
 }
 
+// From version 3 on.
+Grant GrantOfReleasedFiles() { return {"kim", "m", Role::kReader}; }
+
+StoredToken TokenOfReleasedFiles() {
+  return {.token = {.id = 1,
+                    .identity = "kim",
+                    .description = "d",
+                    .create_time = Day(1),
+                    .created_by = "boss",
+                    .expire_time = Day(2)},
+          .secret = {.salt = "salt", .hash = "hash"}};
+}
+
 TEST_F(SchemaTest, DISABLED_WriteReleasedFile) {
   OpenWithMemory(WriteRule::kKeepNewest);
   for (const TranslationUnit& unit : UnitsOfReleasedFiles()) Write(unit);
+  auto transaction = *db_->BeginWrite("boss");
+  ASSERT_OK(transaction->SetGrant(GrantOfReleasedFiles()));
+  ASSERT_OK(transaction->CreateToken(TokenOfReleasedFiles()));
+  ASSERT_OK(transaction->Commit());
   db_.reset();
   WriteFile(absl::StrCat("v", kSchemaVersion, ".db"), ReadFile(Path()));
 }
@@ -167,6 +184,10 @@ TEST_F(SchemaTest, OpensFilesOfEveryReleasedVersion) {
       EXPECT_EQ(Write(unit).outcome, WriteOutcome::kMerged);
     }
     EXPECT_EQ(AllUnits(), expected);
+    if (version >= 3) {
+      EXPECT_THAT(*db_->ListGrants(), ElementsAre(GrantOfReleasedFiles()));
+      EXPECT_THAT(*db_->ListTokens(), ElementsAre(TokenOfReleasedFiles()));
+    }
     // What later versions brought works on what earlier ones wrote.
     auto state = *db_->BeginRead();
     for (const auto& result : {state->CheckFile(), state->CheckUnits({})}) {
@@ -179,6 +200,8 @@ TEST_F(SchemaTest, OpensFilesOfEveryReleasedVersion) {
     ASSERT_OK_AND_ASSIGN(const TranslationUnit restored,
                          transaction->Restore({1}, 1, 0));
     EXPECT_EQ(restored.variants, expected[0].variants);
+    EXPECT_OK(transaction->SetGrant(GrantOfReleasedFiles()));
+    EXPECT_OK(transaction->CreateToken(TokenOfReleasedFiles()));
     ASSERT_OK(transaction->Commit());
     const auto history = db_->ListChanges({.unit_id = {1}}, 10);
     ASSERT_OK(history);

@@ -151,8 +151,12 @@ TEST_F(MaintenanceTest, MergesDuplicatesIntoTheOldest) {
   EXPECT_EQ(dry.merged_units, 2);
   EXPECT_EQ(dry.checked_units, 5);
   EXPECT_THAT(*tm_->ListUnits("press", {}, {}, 100), SizeIs(5));
-  const CompactReport report = Compact({});
+  const CompactReport report = Compact({.actor = "boss"});
   EXPECT_EQ(report.merged_units, 2);
+  ASSERT_OK_AND_ASSIGN(const std::vector<Change> history,
+                       tm_->ListRevisions("press", b[1].id, 0, 10));
+  EXPECT_EQ(history.back().kind, ChangeKind::kDelete);
+  EXPECT_EQ(history.back().actor, "boss");
   EXPECT_EQ(tm_->GetMemory("press")->translation_unit_count, 3);
   ASSERT_OK_AND_ASSIGN(const TranslationUnit kept,
                        tm_->GetUnit("press", a[0].id));

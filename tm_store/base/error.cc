@@ -63,6 +63,16 @@ absl::string_view ErrorReasonName(ErrorReason reason) {
       return "FILE_MALFORMED";
     case ErrorReason::kImportRefused:
       return "IMPORT_REFUSED";
+    case ErrorReason::kTokenMissing:
+      return "TOKEN_MISSING";
+    case ErrorReason::kTokenInvalid:
+      return "TOKEN_INVALID";
+    case ErrorReason::kTokenExpired:
+      return "TOKEN_EXPIRED";
+    case ErrorReason::kTokenNotFound:
+      return "TOKEN_NOT_FOUND";
+    case ErrorReason::kRoleTooLow:
+      return "ROLE_TOO_LOW";
   }
   return "UNKNOWN";
 }

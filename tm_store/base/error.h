@@ -35,6 +35,11 @@ enum class ErrorReason {
   kTmxMalformed,
   kFileMalformed,
   kImportRefused,
+  kTokenMissing,
+  kTokenInvalid,
+  kTokenExpired,
+  kTokenNotFound,
+  kRoleTooLow,
 };
 
 // Returns for example "SEGMENT_TOO_LONG".

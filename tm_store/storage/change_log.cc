@@ -1,6 +1,7 @@
 #include "tm_store/storage/change_log.h"
 
 #include "tm_store/base/status_macros.h"
+#include "tm_store/model/access_json.h"
 #include "tm_store/model/translation_unit_json.h"
 
 namespace presstm {
@@ -31,6 +32,9 @@ constexpr NamedKind kKinds[] = {
     {ChangeKind::kCreateMemory, "create_memory"},
     {ChangeKind::kUpdateMemory, "update_memory"},
     {ChangeKind::kDeleteMemory, "delete_memory"},
+    {ChangeKind::kCreateToken, "create_token"},
+    {ChangeKind::kDeleteToken, "delete_token"},
+    {ChangeKind::kSetGrant, "set_grant"},
 };
 
 }  // namespace
@@ -98,6 +102,12 @@ absl::Status ChangeLog::MemoryDeleted(const Memory& before) {
   return Append({.kind = ChangeKind::kDeleteMemory,
                  .memory_id = before.id,
                  .before = json});
+}
+
+absl::Status ChangeLog::AccessChanged(ChangeKind kind,
+                                      const AccessChange& change) {
+  const std::string json = AccessChangeToJson(change);
+  return Append({.kind = kind, .before = json});
 }
 
 absl::StatusOr<int64_t> ChangeLog::Forget(absl::Time time, int limit) {

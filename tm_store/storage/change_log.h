@@ -25,12 +25,15 @@ std::optional<ChangeKind> ChangeKindFromName(absl::string_view name);
 //   time, actor          of the transaction
 //   kind                 create, update, delete or restore (a unit; the last
 //                        of one that was deleted); create_memory,
-//                        update_memory or delete_memory
-//   memory_id
-//   translation_unit_id  0 for changes of a memory
+//                        update_memory or delete_memory; create_token,
+//                        delete_token or set_grant
+//   memory_id            0 for tokens and roles: what a memory's readers see
+//                        of the log does not tell who has which rights
+//   translation_unit_id  0 but for changes of a unit
 //   revision             of the unit after the change; for delete its last
 //   before               the state before an update or a delete, JSON; ''
-//                        for creations and restorations
+//                        for creations and restorations. For tokens and roles
+//                        what was done: they are not restored from here
 // The state after a change is not stored: it is the `before` of the unit's
 // next row or, after the last, the live unit. So each state stands in one
 // place only, and an import of new units costs no second copy of them.
@@ -52,6 +55,8 @@ class ChangeLog {
   absl::Status MemoryCreated(const Memory& memory);
   absl::Status MemoryUpdated(const Memory& before);
   absl::Status MemoryDeleted(const Memory& before);
+  // One of the kinds of tokens and roles.
+  absl::Status AccessChanged(ChangeKind kind, const AccessChange& change);
 
   // Removes the oldest changes, at most `limit`, if they were made before
   // `time`. Returns how many. The only way in which the log ever gets shorter.

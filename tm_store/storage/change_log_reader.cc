@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "tm_store/base/error.h"
 #include "tm_store/base/status_macros.h"
+#include "tm_store/model/access_json.h"
 #include "tm_store/model/translation_unit_json.h"
 #include "tm_store/storage/change_log.h"
 #include "tm_store/storage/unit_reader.h"
@@ -34,7 +35,7 @@ constexpr char kSelectRevision[] =
     "SELECT before FROM change_log WHERE translation_unit_id = ? "
     "AND before <> '' AND json_extract(before, '$.revision') = ? "
     "ORDER BY sequence LIMIT 1";
-// Changes of a memory itself have the unit 0.
+// Only changes of units have one.
 constexpr char kSelectMemoryName[] =
     "SELECT name FROM memory WHERE id = ?1 UNION ALL "
     "SELECT json_extract(before, '$.name') FROM change_log "
@@ -47,10 +48,7 @@ absl::Status Corrupt(int64_t sequence, absl::string_view what) {
                                 what, "; restore the file from a backup"));
 }
 
-bool IsOfMemory(ChangeKind kind) {
-  return kind == ChangeKind::kCreateMemory ||
-         kind == ChangeKind::kUpdateMemory || kind == ChangeKind::kDeleteMemory;
-}
+bool IsOfAccess(ChangeKind kind) { return kind >= ChangeKind::kCreateToken; }
 
 absl::StatusOr<Change> ReadRow(const SqliteStatement& row) {
   const int64_t sequence = row.Integer(0);
@@ -64,7 +62,13 @@ absl::StatusOr<Change> ReadRow(const SqliteStatement& row) {
                    .unit_id = {row.Integer(5)},
                    .revision = row.Integer(6)};
   const absl::string_view before = row.Text(7);
-  if (before.empty() || IsOfMemory(*kind)) return change;
+  if (IsOfAccess(*kind)) {
+    absl::StatusOr<AccessChange> access = AccessChangeFromJson(before);
+    if (!access.ok()) return Corrupt(sequence, "cannot be read");
+    change.access = *std::move(access);
+    return change;
+  }
+  if (before.empty() || !IsOfUnit(*kind)) return change;
   absl::StatusOr<TranslationUnit> unit = TranslationUnitFromJson(before);
   if (!unit.ok()) return Corrupt(sequence, "cannot be read");
   change.before = *std::move(unit);
@@ -121,9 +125,10 @@ absl::StatusOr<std::vector<Change>> ListChanges(SqliteConnection& connection,
   PRESSTM_ASSIGN_OR_RETURN(std::vector<Change> changes,
                            ReadRows(connection, filter, limit));
   for (Change& change : changes) {
+    if (IsOfAccess(change.kind)) continue;
     PRESSTM_ASSIGN_OR_RETURN(change.memory,
                              MemoryName(connection, change.memory_id));
-    if (IsOfMemory(change.kind) || change.kind == ChangeKind::kDelete) continue;
+    if (!IsOfUnit(change.kind) || change.kind == ChangeKind::kDelete) continue;
     PRESSTM_ASSIGN_OR_RETURN(change.after, StateAfter(connection, change));
   }
   return changes;

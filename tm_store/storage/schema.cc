@@ -128,6 +128,32 @@ constexpr const char* kVersion2[] = {
     "CREATE INDEX change_log_by_unit ON change_log (translation_unit_id)",
 };
 
+// Version 3: who may do what. Salt and hash are in hexadecimal; see
+// model/access.h.
+constexpr const char* kVersion3[] = {
+    R"sql(
+CREATE TABLE access_token (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  identity TEXT NOT NULL,
+  description TEXT NOT NULL,
+  salt TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  create_time INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  expire_time INTEGER  -- NULL: never.
+) STRICT
+)sql",
+    // memory_id: 0 for all memories. So no foreign key.
+    R"sql(
+CREATE TABLE access_grant (
+  identity TEXT NOT NULL,
+  memory_id INTEGER NOT NULL,
+  role TEXT NOT NULL,
+  PRIMARY KEY (identity, memory_id)
+) STRICT, WITHOUT ROWID
+)sql",
+};
+
 absl::Status ExecuteAll(SqliteConnection& connection,
                         absl::Span<const char* const> statements) {
   for (const char* sql : statements) {
@@ -144,7 +170,12 @@ absl::Status MigrateToVersion2(SqliteConnection& connection) {
   return ExecuteAll(connection, kVersion2);
 }
 
-constexpr Migration kMigrations[] = {CreateVersion1, MigrateToVersion2};
+absl::Status MigrateToVersion3(SqliteConnection& connection) {
+  return ExecuteAll(connection, kVersion3);
+}
+
+constexpr Migration kMigrations[] = {CreateVersion1, MigrateToVersion2,
+                                     MigrateToVersion3};
 static_assert(sizeof(kMigrations) / sizeof(kMigrations[0]) == kSchemaVersion);
 
 absl::Status TooNew(const std::string& path, int32_t version) {

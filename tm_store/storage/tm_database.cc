@@ -7,6 +7,7 @@
 #include "absl/synchronization/mutex.h"
 #include "tm_store/base/error.h"
 #include "tm_store/base/status_macros.h"
+#include "tm_store/storage/access_repository.h"
 #include "tm_store/storage/backup.h"
 #include "tm_store/storage/change_log_reader.h"
 #include "tm_store/storage/connection_pool.h"
@@ -185,6 +186,16 @@ class SqliteTmDatabase final : public TmDatabase {
     return Read([&](SqliteConnection& reader) {
       return presstm::ListChanges(reader, filter, limit);
     });
+  }
+
+  absl::StatusOr<std::vector<StoredToken>> ListTokens() override {
+    return Read(
+        [](SqliteConnection& reader) { return presstm::ListTokens(reader); });
+  }
+
+  absl::StatusOr<std::vector<Grant>> ListGrants() override {
+    return Read(
+        [](SqliteConnection& reader) { return presstm::ListGrants(reader); });
   }
 
   absl::StatusOr<std::unique_ptr<BackupFile>> BackUp(

@@ -15,6 +15,7 @@
 #include "absl/types/span.h"
 #include "tm_store/base/clock.h"
 #include "tm_store/base/deadline.h"
+#include "tm_store/model/access.h"
 #include "tm_store/model/change.h"
 #include "tm_store/model/translation_unit.h"
 #include "tm_store/storage/read_transaction.h"
@@ -94,6 +95,10 @@ class TmDatabase {
   // The first changes that pass the filter, by sequence number.
   virtual absl::StatusOr<std::vector<Change>> ListChanges(
       const ChangeFilter& filter, int limit) = 0;
+
+  // By id; by identity and memory.
+  virtual absl::StatusOr<std::vector<StoredToken>> ListTokens() = 0;
+  virtual absl::StatusOr<std::vector<Grant>> ListGrants() = 0;
 
   // Copies the database, as it is when the call begins, beside it and returns
   // the copy. Writers are not held up; what they write meanwhile stays in the

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "tm_store/base/error.h"
 #include "tm_store/base/status_macros.h"
+#include "tm_store/storage/access_repository.h"
 #include "tm_store/storage/duplicate_search.h"
 #include "tm_store/storage/memory_repository.h"
 #include "tm_store/storage/merge.h"
@@ -124,6 +125,19 @@ absl::StatusOr<int64_t> TmWriteTransaction::ForgetChanges(absl::Time before,
   return Guarded([&] { return log_.Forget(before, limit); });
 }
 
+absl::StatusOr<int64_t> TmWriteTransaction::CreateToken(
+    const StoredToken& token) {
+  return Guarded([&] { return DoCreateToken(token); });
+}
+
+absl::Status TmWriteTransaction::DeleteToken(int64_t id) {
+  return Guarded([&] { return DoDeleteToken(id); });
+}
+
+absl::Status TmWriteTransaction::SetGrant(const Grant& grant) {
+  return Guarded([&] { return DoSetGrant(grant); });
+}
+
 absl::Status TmWriteTransaction::Commit() {
   absl::Status status = Guarded([&] { return DoCommit(); });
   if (status.ok()) {
@@ -191,6 +205,7 @@ absl::Status TmWriteTransaction::DoDeleteMemory(MemoryId id,
   PRESSTM_RETURN_IF_ERROR(DeleteUnitsOfMemory(connection_, id));
   PRESSTM_RETURN_IF_ERROR(log_.MemoryDeleted(*stored));
   memories_.erase(id);
+  PRESSTM_RETURN_IF_ERROR(DeleteGrantsIn(connection_, id));
   return presstm::DeleteMemory(connection_, id);
 }
 

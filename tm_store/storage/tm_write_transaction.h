@@ -45,6 +45,9 @@ class TmWriteTransaction final : public WriteTransaction {
                                           int64_t expected_revision) override;
   absl::StatusOr<bool> MergeIntoOlder(TranslationUnitId id) override;
   absl::StatusOr<int64_t> ForgetChanges(absl::Time before, int limit) override;
+  absl::StatusOr<int64_t> CreateToken(const StoredToken& token) override;
+  absl::Status DeleteToken(int64_t id) override;
+  absl::Status SetGrant(const Grant& grant) override;
   absl::Span<const UnitChange> changes() const override { return changes_; }
   std::vector<UnitChange> TakeChanges() override {
     return std::exchange(changes_, {});
@@ -75,6 +78,9 @@ class TmWriteTransaction final : public WriteTransaction {
                                             int64_t revision,
                                             int64_t expected_revision);
   absl::StatusOr<bool> DoMergeIntoOlder(TranslationUnitId id);
+  absl::StatusOr<int64_t> DoCreateToken(const StoredToken& token);
+  absl::Status DoDeleteToken(int64_t id);
+  absl::Status DoSetGrant(const Grant& grant);
   absl::Status DoCommit();
 
   // Runs `action` unless the transaction has failed; remembers a failure.

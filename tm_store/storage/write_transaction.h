@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
+#include "tm_store/model/access.h"
 #include "tm_store/model/translation_unit.h"
 
 namespace presstm {
@@ -42,7 +43,8 @@ class WriteTransaction {
   // Aborted with reason ETAG_MISMATCH if `memory.revision` is not 0 and not
   // the stored one. Gives it a new revision if it differs.
   virtual absl::StatusOr<Memory> UpdateMemory(const Memory& memory) = 0;
-  // Deletes the memory with all its units; the change log keeps them. NotFound;
+  // Deletes the memory with all its units, which the change log keeps, and the
+  // roles given in it. NotFound;
   // Aborted if `expected_revision` is not 0 and not the stored one.
   virtual absl::Status DeleteMemory(MemoryId id, int64_t expected_revision) = 0;
 
@@ -76,6 +78,15 @@ class WriteTransaction {
   // older than `before`. Returns how many.
   virtual absl::StatusOr<int64_t> ForgetChanges(absl::Time before,
                                                 int limit) = 0;
+
+  // Stores the token and returns its id, which no token has had before; the one
+  // it comes with is not read.
+  virtual absl::StatusOr<int64_t> CreateToken(const StoredToken& token) = 0;
+  // NotFound with reason TOKEN_NOT_FOUND.
+  virtual absl::Status DeleteToken(int64_t id) = 0;
+  // Stores the grant in place of the identity's one there; Role::kNone removes
+  // it. NotFound if there is no such memory.
+  virtual absl::Status SetGrant(const Grant& grant) = 0;
 
   // What this transaction has changed so far, in order. A deleted memory's
   // units are not listed.

@@ -1,0 +1,72 @@
+// What the services have in common: how their methods are dispatched.
+#ifndef SERVER_SERVICE_METHODS_H_
+#define SERVER_SERVICE_METHODS_H_
+
+#include "grpcpp/server_context.h"
+#include "grpcpp/support/byte_buffer.h"
+#include "grpcpp/support/server_callback.h"
+#include "server/caller.h"
+#include "server/method_rights.h"
+#include "server/unary_call.h"
+#include "server/worker_pool.h"
+
+namespace presstm {
+
+// The threads on which calls run: apart, so that none of the three kinds keeps
+// the others waiting.
+struct ServicePools {
+  WorkerPool& unary;   // Unary calls that read.
+  WorkerPool& write;   // Unary calls that write.
+  WorkerPool& stream;  // Streams.
+};
+
+// What a service needs besides what it serves; all must outlive it.
+struct ServiceResources {
+  ServicePools pools;
+  const Authenticator& authenticator;
+};
+
+// What a unary method does.
+enum class MethodKind {
+  kQuickRead,  // May be run on gRPC's own threads where it is short.
+  kRead,
+  kWrite,
+};
+
+// Null for gRPC's own thread.
+inline WorkerPool* PoolFor(MethodKind kind, const ServicePools& pools,
+                           const UnaryCall& call) {
+  if (kind == MethodKind::kWrite) return &pools.write;
+  return kind == MethodKind::kQuickRead && IsQuick(call) ? nullptr
+                                                         : &pools.unary;
+}
+
+// Wraps `Base` in each of `Methods`, the first outermost.
+template <typename Base, template <typename> typename... Methods>
+struct Wrapped {
+  using Type = Base;
+};
+template <typename Base, template <typename> typename First,
+          template <typename> typename... Rest>
+struct Wrapped<Base, First, Rest...> {
+  using Type = First<typename Wrapped<Base, Rest...>::Type>;
+};
+
+// In a class with ServiceResources resources_: the Method of that name.
+#define PRESSTM_METHOD(method) \
+  Method { #method, NeededRole(#method), &resources_.authenticator }
+
+// One unary method: gRPC's name for it, the handler's function, its kind.
+#define PRESSTM_UNARY_METHOD(method, handlers, function, kind)             \
+  grpc::ServerUnaryReactor* method(grpc::CallbackServerContext* context,   \
+                                   const grpc::ByteBuffer* request,        \
+                                   grpc::ByteBuffer* response) override {  \
+    const UnaryCall call = {PRESSTM_METHOD(method), context, request,      \
+                            response};                                     \
+    return RunUnaryCall(PoolFor(MethodKind::kind, resources_.pools, call), \
+                        call, handlers, &decltype(handlers)::function);    \
+  }
+
+}  // namespace presstm
+
+#endif  // SERVER_SERVICE_METHODS_H_
