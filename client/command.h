@@ -34,6 +34,9 @@ void AddDeleteCommand(CLI::App& app, std::vector<Command>& commands);
 void AddHistoryCommands(CLI::App& app, std::vector<Command>& commands);
 void AddDatabaseCommands(CLI::App& app, std::vector<Command>& commands);
 
+// Adds `completion`, which is done once it is parsed.
+void AddCompletionCommand(CLI::App& app);
+
 }  // namespace presstm
 
 #endif  // CLIENT_COMMAND_H_

@@ -9,7 +9,10 @@
 #include "CLI/Config.hpp"
 #include "CLI/Formatter.hpp"
 #include "absl/status/statusor.h"
+#include "absl/strings/str_join.h"
 #include "absl/synchronization/mutex.h"
+#include "command_line/completion.h"
+#include "command_line/manual_page.h"
 #include "google/protobuf/stubs/logging.h"
 #include "server/listen_address.h"
 #include "server/log.h"
@@ -54,12 +57,31 @@ void AddTlsFlags(CLI::App& app, Flags& flags) {
       ->needs(certificate);
 }
 
-void AddFlags(CLI::App& app, Flags& flags) {
+// What answers and ends while the command line is read.
+void AddQuestions(CLI::App& app) {
   app.set_version_flag("--version", "presstm-server " PRESSTM_VERSION);
+  presstm::AddManualFlag(app, {.section = 8,
+                               .version = PRESSTM_VERSION,
+                               .sections = {{"SEE ALSO", {"presstm(1)"}}}});
+  app.add_option_function<std::string>(
+         "--print-completion",
+         [&app](const std::string& shell) {
+           throw CLI::CallForVersion(
+               presstm::CompletionScript(shell, app.get_name()), 0);
+         },
+         "Print what makes a shell complete these options, and end")
+      ->check(CLI::IsMember(presstm::ShellNames()))
+      ->option_text(absl::StrJoin(presstm::ShellNames(), "|"))
+      ->configurable(false);
+}
+
+void AddFlags(CLI::App& app, Flags& flags) {
+  AddQuestions(app);
   app.allow_config_extras(CLI::config_extras_mode::error);
   app.set_config("--config", "",
                  "Read options from this file (TOML: listen = \"...\"); the "
-                 "command line goes before it, the environment after");
+                 "command line goes before it, the environment after")
+      ->option_text("FILE");
   app.add_flag("--print-config", flags.print_config,
                "Print the options in effect as a --config file, and end")
       ->configurable(false);
@@ -77,7 +99,7 @@ void AddFlags(CLI::App& app, Flags& flags) {
   app.add_option("--threads", flags.threads,
                  "How many calls to work on at once")
       ->check(CLI::Range(1, 256))
-      ->type_name("N")
+      ->option_text("1-256 [as many as cores] (Env:PRESSTM_THREADS)")
       ->envname("PRESSTM_THREADS")
       ->capture_default_str();
   app.add_option("--log-level", flags.log_level, "The least to log on stderr")
@@ -88,6 +110,9 @@ void AddFlags(CLI::App& app, Flags& flags) {
   app.add_flag("--insecure", flags.insecure,
                "Listen beyond this machine although there is no encryption or "
                "no log-in");
+  app.footer(
+      "Exit codes: 0 ended by SIGTERM or SIGINT, 2 usage, 3 a file or the "
+      "address cannot be used.");
 }
 
 // What is wrong with listening there; nothing if all is well.
@@ -138,6 +163,10 @@ int main(int argc, char** argv) {
   Flags flags;
   try {
     AddFlags(app, flags);
+    if (const auto answer = presstm::AnswerShell(app, argc, argv)) {
+      std::cout << *answer;
+      return 0;
+    }
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kExitUsage;
