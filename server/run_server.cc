@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "server/log.h"
+#include "server/service_manager.h"
 
 namespace presstm {
 namespace {
@@ -42,6 +43,7 @@ class ShutdownSignals {
 int RunServer(const Server::Options& options) {
   std::signal(SIGPIPE, SIG_IGN);
   ShutdownSignals signals;
+  ReportLoading();
   absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options);
   if (!server.ok()) {
     std::cerr << "presstm-server: " << server.status().message() << std::endl;
@@ -50,8 +52,10 @@ int RunServer(const Server::Options& options) {
   const std::string address = ToString((*server)->address().value());
   std::cout << "presstm-server listening on " << address << std::endl;
   LogInfo(absl::StrCat("listening on ", address));
+  ReportReady(address);
   const int signal = signals.Wait();
   LogInfo(absl::StrCat("shutting down on signal ", signal));
+  ReportStopping();
   (*server)->Shutdown(kGrace);
   server->reset();
   LogInfo("stopped");
