@@ -31,7 +31,8 @@ struct Flags {
   std::string db_path;
   std::string listen = "127.0.0.1:7411";
   int threads = std::max(2U, std::thread::hardware_concurrency());
-  std::string log_level = "info";
+  presstm::LogOptions log;
+  int slow_call_ms = 1'000;
   presstm::TlsFiles tls;
   bool insecure = false;
   bool print_config = false;
@@ -102,10 +103,23 @@ void AddFlags(CLI::App& app, Flags& flags) {
       ->option_text("1-256 [as many as cores] (Env:PRESSTM_THREADS)")
       ->envname("PRESSTM_THREADS")
       ->capture_default_str();
-  app.add_option("--log-level", flags.log_level, "The least to log on stderr")
+  app.add_option("--log-level", flags.log.level, "The least to log on stderr")
       ->check(CLI::IsMember(presstm::LogLevelNames()))
       ->type_name("LEVEL")
       ->envname("PRESSTM_LOG_LEVEL")
+      ->capture_default_str();
+  app.add_option("--log-format", flags.log.format,
+                 "Lines of key=value pairs, or a JSON object each")
+      ->check(CLI::IsMember(presstm::LogFormatNames()))
+      ->type_name("FORMAT")
+      ->envname("PRESSTM_LOG_FORMAT")
+      ->capture_default_str();
+  app.add_option("--slow-call", flags.slow_call_ms,
+                 "Log calls that take longer as warnings; not imports, exports "
+                 "and other streams")
+      ->check(CLI::Range(0, 3'600'000))
+      ->type_name("MILLISECONDS")
+      ->envname("PRESSTM_SLOW_CALL")
       ->capture_default_str();
   app.add_flag("--insecure", flags.insecure,
                "Listen beyond this machine although there is no encryption or "
@@ -138,7 +152,9 @@ int Run(const Flags& flags) {
         "127.0.0.1, or give --tls-cert, --tls-key and --tls-client-ca, or "
         "--insecure if the network is trusted.");
   }
-  presstm::StartLog(flags.log_level);
+  presstm::LogOptions log = flags.log;
+  log.slow_call = absl::Milliseconds(flags.slow_call_ms);
+  presstm::StartLog(log);
   if (is_exposed) {
     presstm::LogWarning("other machines can read and change every memory: " +
                         flags.listen + " is open " + exposure);

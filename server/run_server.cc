@@ -38,6 +38,15 @@ class ShutdownSignals {
   sigset_t signals_;
 };
 
+// For people, unless a program reads the log.
+void ReportFailure(const absl::Status& status) {
+  if (LogIsJson()) {
+    LogError(status.message());
+  } else {
+    std::cerr << "presstm-server: " << status.message() << std::endl;
+  }
+}
+
 }  // namespace
 
 int RunServer(const Server::Options& options) {
@@ -46,7 +55,7 @@ int RunServer(const Server::Options& options) {
   ReportLoading();
   absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options);
   if (!server.ok()) {
-    std::cerr << "presstm-server: " << server.status().message() << std::endl;
+    ReportFailure(server.status());
     return kExitServerError;
   }
   const std::string address = ToString((*server)->address().value());
