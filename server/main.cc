@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -9,6 +10,7 @@
 #include "CLI/Config.hpp"
 #include "CLI/Formatter.hpp"
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/synchronization/mutex.h"
 #include "command_line/completion.h"
@@ -33,6 +35,7 @@ struct Flags {
   int threads = std::max(2U, std::thread::hardware_concurrency());
   presstm::LogOptions log;
   int slow_call_ms = 1'000;
+  std::string metrics_address;
   presstm::TlsFiles tls;
   bool insecure = false;
   bool print_config = false;
@@ -96,6 +99,11 @@ void AddFlags(CLI::App& app, Flags& flags) {
       ->type_name("HOST:PORT")
       ->envname("PRESSTM_LISTEN")
       ->capture_default_str();
+  app.add_option("--metrics-address", flags.metrics_address,
+                 "Where to serve metrics for Prometheus over HTTP; nowhere "
+                 "unless given")
+      ->type_name("HOST:PORT")
+      ->envname("PRESSTM_METRICS_ADDRESS");
   AddTlsFlags(app, flags);
   app.add_option("--threads", flags.threads,
                  "How many calls to work on at once")
@@ -138,6 +146,26 @@ std::string Exposure(const Flags& flags) {
   return "";
 }
 
+// Where metrics are read, if anywhere; what is wrong with it otherwise.
+absl::StatusOr<std::optional<presstm::MetricsOptions>> ReadMetricsOptions(
+    const Flags& flags) {
+  if (flags.metrics_address.empty()) return std::nullopt;
+  const absl::StatusOr<presstm::ListenAddress> listen =
+      presstm::ParseListenAddress(flags.metrics_address);
+  if (!listen.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--metrics-address: ", listen.status().message()));
+  }
+  if (!presstm::IsLoopback(*listen) && !flags.insecure) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--metrics-address: ", flags.metrics_address,
+        " can be reached from other machines, without encryption and without "
+        "a log-in: anyone there could read the names and sizes of memories. "
+        "Listen on 127.0.0.1, or give --insecure if the network is trusted."));
+  }
+  return presstm::MetricsOptions{.listen = *listen, .version = PRESSTM_VERSION};
+}
+
 int Run(const Flags& flags) {
   const absl::StatusOr<presstm::ListenAddress> listen =
       presstm::ParseListenAddress(flags.listen);
@@ -152,6 +180,8 @@ int Run(const Flags& flags) {
         "127.0.0.1, or give --tls-cert, --tls-key and --tls-client-ca, or "
         "--insecure if the network is trusted.");
   }
+  const auto metrics = ReadMetricsOptions(flags);
+  if (!metrics.ok()) return UsageError(metrics.status().message());
   presstm::LogOptions log = flags.log;
   log.slow_call = absl::Milliseconds(flags.slow_call_ms);
   presstm::StartLog(log);
@@ -159,11 +189,15 @@ int Run(const Flags& flags) {
     presstm::LogWarning("other machines can read and change every memory: " +
                         flags.listen + " is open " + exposure);
   }
+  if (metrics->has_value() && !presstm::IsLoopback((*metrics)->listen)) {
+    presstm::LogWarning("other machines can read the metrics: " +
+                        flags.metrics_address);
+  }
   presstm::Server::Options options = {.db_path = flags.db_path,
                                       .listen = *listen,
                                       .unary_threads = flags.threads};
   if (!flags.tls.certificate.empty()) options.tls = flags.tls;
-  return presstm::RunServer(options);
+  return presstm::RunServer(options, *metrics);
 }
 
 }  // namespace

@@ -7,7 +7,10 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "server/log.h"
+#include "server/metrics.h"
+#include "server/metrics_endpoint.h"
 #include "server/service_manager.h"
+#include "tm_store/base/status_macros.h"
 
 namespace presstm {
 namespace {
@@ -47,13 +50,46 @@ void ReportFailure(const absl::Status& status) {
   }
 }
 
+// Metrics and where they are read, if they are wanted.
+class MetricsService {
+ public:
+  absl::Status Start(const MetricsOptions& options) {
+    metrics_ = std::make_unique<Metrics>(options.version);
+    PRESSTM_ASSIGN_OR_RETURN(endpoint_,
+                             MetricsEndpoint::Start(options.listen, *metrics_));
+    const std::string url =
+        absl::StrCat("http://", ToString(endpoint_->address()), "/metrics");
+    std::cout << "presstm-server metrics on " << url << std::endl;
+    LogInfo(absl::StrCat("metrics on ", url));
+    return absl::OkStatus();
+  }
+
+  Metrics* metrics() const { return metrics_.get(); }
+
+ private:
+  std::unique_ptr<Metrics> metrics_;
+  std::unique_ptr<MetricsEndpoint> endpoint_;  // Ends first.
+};
+
 }  // namespace
 
-int RunServer(const Server::Options& options) {
+int RunServer(const Server::Options& options,
+              const std::optional<MetricsOptions>& metrics) {
   std::signal(SIGPIPE, SIG_IGN);
   ShutdownSignals signals;
   ReportLoading();
-  absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options);
+  MetricsService metrics_service;
+  if (metrics.has_value()) {
+    if (const absl::Status status = metrics_service.Start(*metrics);
+        !status.ok()) {
+      ReportFailure(status);
+      return kExitServerError;
+    }
+  }
+  Server::Options server_options = options;
+  server_options.metrics = metrics_service.metrics();
+  absl::StatusOr<std::unique_ptr<Server>> server =
+      Server::Start(server_options);
   if (!server.ok()) {
     ReportFailure(server.status());
     return kExitServerError;

@@ -7,6 +7,7 @@
 #include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
+#include "server/server_gauges.h"
 #include "server/translation_memory_service.h"
 #include "server/worker_pool.h"
 #include "tm_store/base/status_macros.h"
@@ -57,6 +58,7 @@ struct Server::Parts {
   std::unique_ptr<grpc::Service> service;
   std::unique_ptr<grpc::Server> grpc_server;
   std::optional<ListenAddress> address;
+  Metrics* metrics = nullptr;
 };
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
@@ -77,10 +79,11 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
   PRESSTM_ASSIGN_OR_RETURN(
       parts->stream_pool,
       WorkerPool::Create(options.stream_threads, kMaxStreams));
-  parts->service = MakeTranslationMemoryService(
-      *parts->memory, {.unary = *parts->unary_pool,
-                       .write = *parts->write_pool,
-                       .stream = *parts->stream_pool});
+  parts->service = MakeTranslationMemoryService(*parts->memory,
+                                                {.unary = *parts->unary_pool,
+                                                 .write = *parts->write_pool,
+                                                 .stream = *parts->stream_pool},
+                                                options.metrics);
   parts->address = options.listen;
   parts->grpc_server = StartGrpc(*parts->service, credentials, parts->address);
   if (parts->grpc_server == nullptr) {
@@ -88,6 +91,16 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
         "cannot listen on ",
         options.listen ? ToString(*options.listen) : "the process's channel",
         ": the address is taken or not this machine's"));
+  }
+  if (options.metrics != nullptr) {
+    parts->metrics = options.metrics;
+    parts->metrics->SetReady([parts = parts.get(), path = options.db_path] {
+      return CollectGauges({.db_path = path,
+                            .memory = *parts->memory,
+                            .pools = {{"read", *parts->unary_pool},
+                                      {"write", *parts->write_pool},
+                                      {"stream", *parts->stream_pool}}});
+    });
   }
   return std::unique_ptr<Server>(new Server(std::move(parts)));
 }
@@ -107,6 +120,7 @@ std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
 }
 
 void Server::Shutdown(absl::Duration grace) {
+  if (parts_->metrics != nullptr) parts_->metrics->SetNotReady();
   parts_->grpc_server->GetHealthCheckService()->Shutdown();
   parts_->grpc_server->Shutdown(absl::ToChronoTime(absl::Now() + grace));
   parts_->grpc_server->Wait();

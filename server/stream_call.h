@@ -19,6 +19,7 @@
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
+#include "server/metrics.h"
 #include "server/request_context.h"
 #include "server/worker_pool.h"
 
@@ -51,6 +52,7 @@ class StreamReader {
 struct StreamCall {
   absl::string_view method;  // A literal.
   grpc::CallbackServerContext* context;
+  Metrics* metrics;  // May be null.
 };
 
 using BidiHandler = std::function<absl::Status(StreamReader&, StreamWriter&,

@@ -3,6 +3,7 @@
 #include "server/concordance_handlers.h"
 #include "server/export_tmx.h"
 #include "server/history_handlers.h"
+#include "server/import_counter.h"
 #include "server/import_tmx.h"
 #include "server/lookup_handlers.h"
 #include "server/maintenance_calls.h"
@@ -58,9 +59,11 @@ using RawService = Wrapped<
 
 class TranslationMemoryService final : public RawService {
  public:
-  TranslationMemoryService(TranslationMemory& memory, const ServicePools& pools)
+  TranslationMemoryService(TranslationMemory& memory, const ServicePools& pools,
+                           Metrics* metrics)
       : memory_(memory),
         pools_(pools),
+        metrics_(metrics),
         memories_(memory),
         units_(memory),
         history_(memory),
@@ -79,7 +82,7 @@ class TranslationMemoryService final : public RawService {
   ServerUnaryReactor* method(CallbackServerContext* context,                  \
                              const ByteBuffer* request, ByteBuffer* response) \
       override {                                                              \
-    const UnaryCall call = {#method, context, request, response};             \
+    const UnaryCall call = {#method, context, request, response, metrics_};   \
     return RunUnaryCall(PoolFor(Kind::kind, call), call, handlers,            \
                         &decltype(handlers)::function);                       \
   }
@@ -105,7 +108,7 @@ class TranslationMemoryService final : public RawService {
 
   grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* StreamLookup(
       CallbackServerContext* context) override {
-    return RunBidiCall(pools_.stream, {"StreamLookup", context},
+    return RunBidiCall(pools_.stream, {"StreamLookup", context, metrics_},
                        [this](StreamReader& reader, StreamWriter& writer,
                               const RequestContext& call) {
                          return presstm::StreamLookup(memory_, reader, writer,
@@ -115,20 +118,24 @@ class TranslationMemoryService final : public RawService {
 
   grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* ImportTmx(
       CallbackServerContext* context) override {
-    return RunBidiCall(pools_.stream, {"ImportTmx", context},
-                       [this](StreamReader& reader, StreamWriter& writer,
-                              const RequestContext& call) {
-                         return presstm::ImportTmx(memory_, reader, writer,
-                                                   call);
-                       });
+    return RunBidiCall(
+        pools_.stream, {"ImportTmx", context, metrics_},
+        [this](StreamReader& reader, StreamWriter& writer,
+               const RequestContext& call) {
+          if (metrics_ == nullptr) {
+            return presstm::ImportTmx(memory_, reader, writer, call);
+          }
+          ImportCounter counter(writer, *metrics_);
+          return presstm::ImportTmx(memory_, reader, counter, call);
+        });
   }
 
 // One method that answers with a stream, and the function that serves it.
 #define PRESSTM_DOWNLOAD_METHOD(method)                                     \
   grpc::ServerWriteReactor<ByteBuffer>* method(                             \
       CallbackServerContext* context, const ByteBuffer* request) override { \
-    return Download<v1::method##Request>({#method, context}, request,       \
-                                         &presstm::method);                 \
+    return Download<v1::method##Request>({#method, context, metrics_},      \
+                                         request, &presstm::method);        \
   }
   PRESSTM_DOWNLOAD_METHOD(ExportTmx)
   PRESSTM_DOWNLOAD_METHOD(BackUpDatabase)
@@ -160,6 +167,7 @@ class TranslationMemoryService final : public RawService {
 
   TranslationMemory& memory_;
   const ServicePools pools_;
+  Metrics* const metrics_;
   MemoryHandlers memories_;
   TranslationUnitHandlers units_;
   HistoryHandlers history_;
@@ -170,8 +178,8 @@ class TranslationMemoryService final : public RawService {
 }  // namespace
 
 std::unique_ptr<grpc::Service> MakeTranslationMemoryService(
-    TranslationMemory& memory, const ServicePools& pools) {
-  return std::make_unique<TranslationMemoryService>(memory, pools);
+    TranslationMemory& memory, const ServicePools& pools, Metrics* metrics) {
+  return std::make_unique<TranslationMemoryService>(memory, pools, metrics);
 }
 
 }  // namespace presstm

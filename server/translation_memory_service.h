@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "presstm/v1/translation_memory.grpc.pb.h"
+#include "server/metrics.h"
 #include "server/worker_pool.h"
 #include "tm_store/translation_memory.h"
 
@@ -18,10 +19,10 @@ struct ServicePools {
   WorkerPool& stream;  // Streams.
 };
 
-// Makes the service. Pools and `memory` must outlive the service, and the
-// service all its calls.
+// Makes the service. Pools, `memory` and `metrics`, which may be null, must
+// outlive the service, and the service all its calls.
 std::unique_ptr<grpc::Service> MakeTranslationMemoryService(
-    TranslationMemory& memory, const ServicePools& pools);
+    TranslationMemory& memory, const ServicePools& pools, Metrics* metrics);
 
 }  // namespace presstm
 

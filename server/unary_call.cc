@@ -23,7 +23,8 @@ absl::Status Serve(const UnaryCall& call, const BytesHandler& handler) {
 grpc::ServerUnaryReactor* RunUnaryCall(WorkerPool* pool, const UnaryCall& call,
                                        BytesHandler handler) {
   grpc::ServerUnaryReactor* reactor = call.context->DefaultReactor();
-  const ServedCall served(call.method, /*is_stream=*/false, *call.context);
+  const ServedCall served(call.method, /*is_stream=*/false, *call.context,
+                          call.metrics);
   const auto finish = [call, reactor, served](const absl::Status& status) {
     served.End(status, call.request->Length(),
                status.ok() ? call.response->Length() : 0);

@@ -10,6 +10,7 @@
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
+#include "server/metrics.h"
 #include "server/request_context.h"
 #include "server/request_parser.h"
 #include "server/worker_pool.h"
@@ -23,6 +24,7 @@ struct UnaryCall {
   grpc::CallbackServerContext* context;
   const grpc::ByteBuffer* request;
   grpc::ByteBuffer* response;
+  Metrics* metrics;  // May be null.
 };
 
 using BytesHandler = std::function<absl::StatusOr<grpc::ByteBuffer>(
