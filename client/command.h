@@ -36,6 +36,9 @@ void AddTokenCommands(CLI::App& app, std::vector<Command>& commands);
 void AddAccessCommands(CLI::App& app, std::vector<Command>& commands);
 void AddDatabaseCommands(CLI::App& app, std::vector<Command>& commands);
 
+// Adds `completion`, which is done once it is parsed.
+void AddCompletionCommand(CLI::App& app);
+
 }  // namespace presstm
 
 #endif  // CLIENT_COMMAND_H_

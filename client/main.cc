@@ -18,6 +18,8 @@
 #include "client/exit_code.h"
 #include "client/option_checks.h"
 #include "client/session.h"
+#include "command_line/completion.h"
+#include "command_line/manual_page.h"
 #include "tm_store/base/status_macros.h"
 
 namespace presstm {
@@ -103,6 +105,9 @@ void AddGlobalOptions(CLI::App& app, Flags& flags) {
   flags.options.server = Environment("PRESSTM_SERVER", kDefaultServer);
   flags.options.user = Environment("PRESSTM_USER", Environment("USER").c_str());
   app.set_version_flag("--version", "presstm " PRESSTM_VERSION);
+  AddManualFlag(app, {.section = 1,
+                      .version = PRESSTM_VERSION,
+                      .sections = {{"SEE ALSO", {"presstm-server(8)"}}}});
   CLI::Option* server =
       app.add_option("--server", flags.options.server,
                      "The server; PRESSTM_SERVER in the environment sets it "
@@ -176,6 +181,11 @@ int Main(int argc, char** argv) {
     AddTokenCommands(app, commands);
     AddAccessCommands(app, commands);
     AddDatabaseCommands(app, commands);
+    AddCompletionCommand(app);
+    if (const auto answer = AnswerShell(app, argc, argv)) {
+      std::cout << *answer;
+      return static_cast<int>(ExitCode::kDone);
+    }
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help.

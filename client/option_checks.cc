@@ -6,6 +6,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
+#include "command_line/option_text.h"
 
 namespace presstm {
 namespace {
@@ -19,14 +20,6 @@ std::string Range(int64_t least, int64_t most) {
 const CLI::App& Innermost(const CLI::App& app) {
   const std::vector<CLI::App*> begun = app.get_subcommands();
   return begun.empty() ? app : Innermost(*begun.back());
-}
-
-// "presstm memory create".
-std::string FullName(const CLI::App& app) {
-  const CLI::App* parent = app.get_parent();
-  return parent == nullptr
-             ? app.get_name()
-             : absl::StrCat(FullName(*parent), " ", app.get_name());
 }
 
 std::string SubcommandNames(const CLI::App& app) {

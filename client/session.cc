@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/random/random.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "client/call_error.h"
@@ -18,6 +19,7 @@ namespace {
 // As the server reads them.
 constexpr char kUserMetadataKey[] = "presstm-user-bin";
 constexpr char kTokenMetadataKey[] = "authorization";
+constexpr char kRequestIdMetadataKey[] = "x-request-id";
 constexpr std::chrono::minutes kUnaryTimeout(1);
 
 bool Exists(const std::string& path) {
@@ -35,6 +37,22 @@ absl::StatusOr<std::string> MakeScratchFolder() {
         "written to");
   }
   return name;
+}
+
+// The same for all calls of this run, which the server's log shows together.
+const std::string& RequestId() {
+  static const auto* const id = [] {
+    absl::BitGen generator;
+    return new std::string(absl::StrCat(
+        absl::Hex(absl::Uniform<uint64_t>(generator), absl::kZeroPad16)));
+  }();
+  return *id;
+}
+
+// The server's log always has the calls that ended so.
+bool IsServerFault(const absl::Status& status) {
+  return absl::IsInternal(status) || absl::IsDataLoss(status) ||
+         absl::IsUnknown(status);
 }
 
 absl::StatusOr<std::unique_ptr<EmbeddedServer>> OpenDatabase(
@@ -92,15 +110,19 @@ std::unique_ptr<grpc::ClientContext> Session::NewContext() const {
     context->AddMetadata(kTokenMetadataKey,
                          absl::StrCat("Bearer ", options_.token));
   }
+  context->AddMetadata(kRequestIdMetadataKey, RequestId());
   return context;
 }
 
 absl::Status Session::ToStatus(const grpc::Status& status) const {
   const absl::Status converted = FromGrpcStatus(status);
-  if (converted.code() != absl::StatusCode::kUnavailable ||
-      !options_.db.empty()) {
-    return converted;
+  if (!options_.db.empty()) return converted;
+  if (IsServerFault(converted)) {
+    return WithHint(
+        converted,
+        absl::StrCat("the server's log has it as request ", RequestId()));
   }
+  if (!absl::IsUnavailable(converted)) return converted;
   // The server's own errors have a reason; this one is gRPC's.
   if (!ReasonOf(converted).empty()) return converted;
   const bool refused = absl::StrContains(converted.message(), "connect") ||

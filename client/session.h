@@ -51,10 +51,12 @@ class Session {
 
   Stub& stub() { return *stub_; }
 
-  // A context that carries the user's name and token and has no deadline.
+  // A context that carries the user's name, the token and the request id of
+  // this run, by which the server's log has its calls, and has no deadline.
   std::unique_ptr<grpc::ClientContext> NewContext() const;
 
-  // As FromGrpcStatus; says which server could not be reached.
+  // As FromGrpcStatus; says which server could not be reached, and under which
+  // id the log of one that is to blame has the call.
   absl::Status ToStatus(const grpc::Status& status) const;
 
   // Makes a unary call, which fails after a minute without answer.

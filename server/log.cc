@@ -4,6 +4,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "nlohmann/json.hpp"
 #include "server/status_util.h"
 #include "spdlog/sinks/stdout_sinks.h"
 #include "spdlog/spdlog.h"
@@ -11,19 +12,27 @@
 namespace presstm {
 namespace {
 
-// The one logger. It lives as long as the process: gRPC's threads may end
-// after main's statics.
-spdlog::logger& Logger() {
-  static spdlog::logger* const logger = [] {
-    auto* created = new spdlog::logger(
-        "presstm", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-    created->set_pattern("time=%Y-%m-%dT%H:%M:%S.%fZ level=%l %v",
-                         spdlog::pattern_time_type::utc);
-    created->set_level(spdlog::level::off);
-    created->flush_on(spdlog::level::info);
+using Level = spdlog::level::level_enum;
+using Json = nlohmann::ordered_json;
+
+constexpr char kTime[] = "%Y-%m-%dT%H:%M:%S.%fZ";
+
+// The one log. It lives as long as the process: gRPC's threads may end after
+// main's statics.
+struct Log {
+  spdlog::logger logger{"presstm",
+                        std::make_shared<spdlog::sinks::stderr_sink_mt>()};
+  LogOptions options;
+};
+
+Log& TheLog() {
+  static Log* const log = [] {
+    auto* created = new Log;
+    created->logger.set_level(spdlog::level::off);
+    created->logger.flush_on(spdlog::level::debug);
     return created;
   }();
-  return *logger;
+  return *log;
 }
 
 // A fault of the server's, not of the request.
@@ -38,13 +47,44 @@ bool IsServerError(const absl::Status& status) {
   }
 }
 
-// In quotes, on one line.
-std::string Quoted(absl::string_view text) {
+bool IsSlow(bool is_stream, absl::Duration latency) {
+  return !is_stream && latency > TheLog().options.slow_call;
+}
+
+Level LevelOf(bool is_stream, const absl::Status& status,
+              absl::Duration latency) {
+  if (IsServerError(status)) return spdlog::level::err;
+  return IsSlow(is_stream, latency) ? spdlog::level::warn
+                                    : spdlog::level::debug;
+}
+
+// Names are bare; messages in quotes, on one line.
+std::string ToText(absl::string_view key, const Json& value) {
+  if (!value.is_string()) return value.dump();
+  const auto& text = value.get_ref<const std::string&>();
+  if (key != "message") return text;
   return absl::StrCat("\"", absl::Utf8SafeCEscape(text), "\"");
 }
 
-void Write(spdlog::level::level_enum level, const std::string& line) {
-  Logger().log(level, spdlog::string_view_t(line.data(), line.size()));
+// What goes after time and level: key=value pairs, or the rest of the object.
+std::string Format(const Json& fields) {
+  if (LogIsJson()) {
+    const std::string object =
+        fields.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return absl::StrCat(",", object.substr(1));
+  }
+  std::string line;
+  for (const auto& [key, value] : fields.items()) {
+    absl::StrAppend(&line, " ", key, "=", ToText(key, value));
+  }
+  return line;
+}
+
+void Write(Level level, const Json& fields) {
+  spdlog::logger& logger = TheLog().logger;
+  if (!logger.should_log(level)) return;
+  const std::string line = Format(fields);
+  logger.log(level, spdlog::string_view_t(line.data(), line.size()));
 }
 
 }  // namespace
@@ -53,39 +93,53 @@ std::vector<std::string> LogLevelNames() {
   return {"debug", "info", "warning", "error", "off"};
 }
 
-void StartLog(const std::string& level) {
-  Logger().set_level(spdlog::level::from_str(level));
+std::vector<std::string> LogFormatNames() { return {"text", "json"}; }
+
+void StartLog(const LogOptions& options) {
+  Log& log = TheLog();
+  log.options = options;
+  log.logger.set_pattern(
+      options.format == "json"
+          ? absl::StrCat("{\"time\":\"", kTime, "\",\"level\":\"%l\"%v")
+          : absl::StrCat("time=", kTime, " level=%l%v"),
+      spdlog::pattern_time_type::utc);
+  log.logger.set_level(spdlog::level::from_str(options.level));
+}
+
+bool LogIsJson() { return TheLog().options.format == "json"; }
+
+bool LogsCall(bool is_stream, const absl::Status& status,
+              absl::Duration latency) {
+  return TheLog().logger.should_log(LevelOf(is_stream, status, latency));
 }
 
 void LogCall(const CallRecord& record) {
-  const bool is_server_error = IsServerError(record.status);
-  const auto level = is_server_error ? spdlog::level::err : spdlog::level::info;
-  if (!Logger().should_log(level)) return;
-  std::string line =
-      absl::StrCat("method=", record.method,
-                   " code=", absl::StatusCodeToString(record.status.code()),
-                   " latency_us=", absl::ToInt64Microseconds(record.latency),
-                   " request_bytes=", record.request_bytes,
-                   " response_bytes=", record.response_bytes);
-  if (!record.status.ok()) {
-    absl::StrAppend(&line, " reason=", WireReason(record.status));
+  const Level level = LevelOf(record.is_stream, record.status, record.latency);
+  Json fields = {{"method", std::string(record.method)},
+                 {"request", std::string(record.request_id)},
+                 {"peer", record.peer},
+                 {"code", absl::StatusCodeToString(record.status.code())},
+                 {"latency_us", absl::ToInt64Microseconds(record.latency)},
+                 {"request_bytes", record.request_bytes},
+                 {"response_bytes", record.response_bytes}};
+  if (!record.status.ok()) fields["reason"] = WireReason(record.status);
+  if (IsSlow(record.is_stream, record.latency)) fields["slow"] = true;
+  if (IsServerError(record.status)) {
+    fields["message"] = std::string(record.status.message());
   }
-  if (is_server_error) {
-    absl::StrAppend(&line, " message=", Quoted(record.status.message()));
-  }
-  Write(level, line);
+  Write(level, fields);
 }
 
 void LogInfo(absl::string_view message) {
-  Write(spdlog::level::info, absl::StrCat("message=", Quoted(message)));
+  Write(spdlog::level::info, {{"message", std::string(message)}});
 }
 
 void LogWarning(absl::string_view message) {
-  Write(spdlog::level::warn, absl::StrCat("message=", Quoted(message)));
+  Write(spdlog::level::warn, {{"message", std::string(message)}});
 }
 
 void LogError(absl::string_view message) {
-  Write(spdlog::level::err, absl::StrCat("message=", Quoted(message)));
+  Write(spdlog::level::err, {{"message", std::string(message)}});
 }
 
 }  // namespace presstm

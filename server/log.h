@@ -1,5 +1,9 @@
-// The server's log: lines of key=value pairs on stderr. Never any segment's
-// text, nor anything else a client has sent but the method's name.
+// The server's log: lines on stderr, of key=value pairs or of JSON. Never any
+// segment's text, nor anything else a client has sent but the method's name
+// and its id of the call.
+//
+// Whoever has started the server takes the lines, keeps and rotates them: the
+// journal, or a program behind a pipe. So there is no file to open again.
 #ifndef SERVER_LOG_H_
 #define SERVER_LOG_H_
 
@@ -16,6 +20,9 @@ namespace presstm {
 // One finished call.
 struct CallRecord {
   absl::string_view method;  // "Lookup".
+  absl::string_view request_id;
+  std::string peer;        // "ipv4:127.0.0.1:4711".
+  bool is_stream = false;  // Then it may take as long as it likes.
   absl::Status status;
   absl::Duration latency;  // From the request's arrival to its answer.
   size_t request_bytes = 0;
@@ -24,13 +31,29 @@ struct CallRecord {
 
 // "debug", "info", "warning", "error", "off", from much to little.
 std::vector<std::string> LogLevelNames();
+// "text", "json".
+std::vector<std::string> LogFormatNames();
 
-// Turns logging on; until then nothing is logged. `level` is one of
-// LogLevelNames(). Call once, before other threads run.
-void StartLog(const std::string& level);
+struct LogOptions {
+  std::string level = "info";   // One of LogLevelNames().
+  std::string format = "text";  // One of LogFormatNames().
+  // Unary calls that take longer are logged as warnings.
+  absl::Duration slow_call = absl::Seconds(1);
+};
 
-// All thread-safe. LogCall writes one line: at the level info, or error with
-// the status's message if the server is to blame.
+// Turns logging on; until then nothing is logged. Call once, before other
+// threads run.
+void StartLog(const LogOptions& options);
+
+// All that follow are thread-safe.
+
+bool LogIsJson();
+
+// Whether LogCall would write a line of a call that came to this: errors of
+// the server's at the level error, slow calls at warning, all others at debug.
+bool LogsCall(bool is_stream, const absl::Status& status,
+              absl::Duration latency);
+// Writes one line, with the status's message if the server is to blame.
 void LogCall(const CallRecord& record);
 void LogInfo(absl::string_view message);
 void LogWarning(absl::string_view message);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -9,7 +10,11 @@
 #include "CLI/Config.hpp"
 #include "CLI/Formatter.hpp"
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/synchronization/mutex.h"
+#include "command_line/completion.h"
+#include "command_line/manual_page.h"
 #include "google/protobuf/stubs/logging.h"
 #include "server/exposure.h"
 #include "server/listen_address.h"
@@ -29,7 +34,9 @@ struct Flags {
   std::string db_path;
   std::string listen = "127.0.0.1:7411";
   int threads = std::max(2U, std::thread::hardware_concurrency());
-  std::string log_level = "info";
+  presstm::LogOptions log;
+  int slow_call_ms = 1'000;
+  std::string metrics_address;
   presstm::TlsFiles tls;
   bool require_authentication = false;
   bool insecure = false;
@@ -56,12 +63,31 @@ void AddTlsFlags(CLI::App& app, Flags& flags) {
       ->needs(certificate);
 }
 
-void AddFlags(CLI::App& app, Flags& flags) {
+// What answers and ends while the command line is read.
+void AddQuestions(CLI::App& app) {
   app.set_version_flag("--version", "presstm-server " PRESSTM_VERSION);
+  presstm::AddManualFlag(app, {.section = 8,
+                               .version = PRESSTM_VERSION,
+                               .sections = {{"SEE ALSO", {"presstm(1)"}}}});
+  app.add_option_function<std::string>(
+         "--print-completion",
+         [&app](const std::string& shell) {
+           throw CLI::CallForVersion(
+               presstm::CompletionScript(shell, app.get_name()), 0);
+         },
+         "Print what makes a shell complete these options, and end")
+      ->check(CLI::IsMember(presstm::ShellNames()))
+      ->option_text(absl::StrJoin(presstm::ShellNames(), "|"))
+      ->configurable(false);
+}
+
+void AddFlags(CLI::App& app, Flags& flags) {
+  AddQuestions(app);
   app.allow_config_extras(CLI::config_extras_mode::error);
   app.set_config("--config", "",
                  "Read options from this file (TOML: listen = \"...\"); the "
-                 "command line goes before it, the environment after");
+                 "command line goes before it, the environment after")
+      ->option_text("FILE");
   app.add_flag("--print-config", flags.print_config,
                "Print the options in effect as a --config file, and end")
       ->configurable(false);
@@ -75,6 +101,11 @@ void AddFlags(CLI::App& app, Flags& flags) {
       ->type_name("HOST:PORT")
       ->envname("PRESSTM_LISTEN")
       ->capture_default_str();
+  app.add_option("--metrics-address", flags.metrics_address,
+                 "Where to serve metrics for Prometheus over HTTP; nowhere "
+                 "unless given")
+      ->type_name("HOST:PORT")
+      ->envname("PRESSTM_METRICS_ADDRESS");
   AddTlsFlags(app, flags);
   app.add_flag("--require-authentication", flags.require_authentication,
                "Ask every caller for a token or a certificate with a name, and "
@@ -83,17 +114,53 @@ void AddFlags(CLI::App& app, Flags& flags) {
   app.add_option("--threads", flags.threads,
                  "How many calls to work on at once")
       ->check(CLI::Range(1, 256))
-      ->type_name("N")
+      ->option_text("1-256 [as many as cores] (Env:PRESSTM_THREADS)")
       ->envname("PRESSTM_THREADS")
       ->capture_default_str();
-  app.add_option("--log-level", flags.log_level, "The least to log on stderr")
+  app.add_option("--log-level", flags.log.level, "The least to log on stderr")
       ->check(CLI::IsMember(presstm::LogLevelNames()))
       ->type_name("LEVEL")
       ->envname("PRESSTM_LOG_LEVEL")
       ->capture_default_str();
+  app.add_option("--log-format", flags.log.format,
+                 "Lines of key=value pairs, or a JSON object each")
+      ->check(CLI::IsMember(presstm::LogFormatNames()))
+      ->type_name("FORMAT")
+      ->envname("PRESSTM_LOG_FORMAT")
+      ->capture_default_str();
+  app.add_option("--slow-call", flags.slow_call_ms,
+                 "Log calls that take longer as warnings; not imports, exports "
+                 "and other streams")
+      ->check(CLI::Range(0, 3'600'000))
+      ->type_name("MILLISECONDS")
+      ->envname("PRESSTM_SLOW_CALL")
+      ->capture_default_str();
   app.add_flag("--insecure", flags.insecure,
                "Listen beyond this machine although there is no encryption or "
                "no log-in");
+  app.footer(
+      "Exit codes: 0 ended by SIGTERM or SIGINT, 2 usage, 3 a file or the "
+      "address cannot be used.");
+}
+
+// Where metrics are read, if anywhere; what is wrong with it otherwise.
+absl::StatusOr<std::optional<presstm::MetricsOptions>> ReadMetricsOptions(
+    const Flags& flags) {
+  if (flags.metrics_address.empty()) return std::nullopt;
+  const absl::StatusOr<presstm::ListenAddress> listen =
+      presstm::ParseListenAddress(flags.metrics_address);
+  if (!listen.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--metrics-address: ", listen.status().message()));
+  }
+  if (!presstm::IsLoopback(*listen) && !flags.insecure) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--metrics-address: ", flags.metrics_address,
+        " can be reached from other machines, without encryption and without "
+        "a log-in: anyone there could read the names and sizes of memories. "
+        "Listen on 127.0.0.1, or give --insecure if the network is trusted."));
+  }
+  return presstm::MetricsOptions{.listen = *listen, .version = PRESSTM_VERSION};
 }
 
 int Run(const Flags& flags) {
@@ -116,12 +183,20 @@ int Run(const Flags& flags) {
         "--require-authentication or --tls-client-ca; or --insecure if the "
         "network is trusted.");
   }
-  presstm::StartLog(flags.log_level);
+  const auto metrics = ReadMetricsOptions(flags);
+  if (!metrics.ok()) return UsageError(metrics.status().message());
+  presstm::LogOptions log = flags.log;
+  log.slow_call = absl::Milliseconds(flags.slow_call_ms);
+  presstm::StartLog(log);
   if (!exposure.empty()) {
     presstm::LogWarning("other machines can read and change every memory: " +
                         flags.listen + " is open " + exposure);
   }
-  return presstm::RunServer(options);
+  if (metrics->has_value() && !presstm::IsLoopback((*metrics)->listen)) {
+    presstm::LogWarning("other machines can read the metrics: " +
+                        flags.metrics_address);
+  }
+  return presstm::RunServer(options, *metrics);
 }
 
 }  // namespace
@@ -137,6 +212,10 @@ int main(int argc, char** argv) {
   Flags flags;
   try {
     AddFlags(app, flags);
+    if (const auto answer = presstm::AnswerShell(app, argc, argv)) {
+      std::cout << *answer;
+      return 0;
+    }
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kExitUsage;

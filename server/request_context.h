@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "grpcpp/server_context.h"
 #include "server/caller.h"
+#include "server/metrics.h"
 #include "server/request_scope.h"
 #include "tm_store/base/deadline.h"
 #include "tm_store/model/access.h"
@@ -20,6 +21,7 @@ struct Method {
   absl::string_view name;  // A literal.
   Role role;               // What it needs: see method_rights.h.
   const Authenticator* authenticator;
+  Metrics* metrics;  // May be null.
 };
 
 struct RequestContext {

@@ -8,6 +8,10 @@
 #include "absl/strings/str_cat.h"
 #include "server/exposure.h"
 #include "server/log.h"
+#include "server/metrics.h"
+#include "server/metrics_endpoint.h"
+#include "server/service_manager.h"
+#include "tm_store/base/status_macros.h"
 
 namespace presstm {
 namespace {
@@ -38,14 +42,57 @@ class ShutdownSignals {
   sigset_t signals_;
 };
 
+// For people, unless a program reads the log.
+void ReportFailure(const absl::Status& status) {
+  if (LogIsJson()) {
+    LogError(status.message());
+  } else {
+    std::cerr << "presstm-server: " << status.message() << std::endl;
+  }
+}
+
+// Metrics and where they are read, if they are wanted.
+class MetricsService {
+ public:
+  absl::Status Start(const MetricsOptions& options) {
+    metrics_ = std::make_unique<Metrics>(options.version);
+    PRESSTM_ASSIGN_OR_RETURN(endpoint_,
+                             MetricsEndpoint::Start(options.listen, *metrics_));
+    const std::string url =
+        absl::StrCat("http://", ToString(endpoint_->address()), "/metrics");
+    std::cout << "presstm-server metrics on " << url << std::endl;
+    LogInfo(absl::StrCat("metrics on ", url));
+    return absl::OkStatus();
+  }
+
+  Metrics* metrics() const { return metrics_.get(); }
+
+ private:
+  std::unique_ptr<Metrics> metrics_;
+  std::unique_ptr<MetricsEndpoint> endpoint_;  // Ends first.
+};
+
 }  // namespace
 
-int RunServer(const Server::Options& options) {
+int RunServer(const Server::Options& options,
+              const std::optional<MetricsOptions>& metrics) {
   std::signal(SIGPIPE, SIG_IGN);
   ShutdownSignals signals;
-  absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options);
+  ReportLoading();
+  MetricsService metrics_service;
+  if (metrics.has_value()) {
+    if (const absl::Status status = metrics_service.Start(*metrics);
+        !status.ok()) {
+      ReportFailure(status);
+      return kExitServerError;
+    }
+  }
+  Server::Options server_options = options;
+  server_options.metrics = metrics_service.metrics();
+  absl::StatusOr<std::unique_ptr<Server>> server =
+      Server::Start(server_options);
   if (!server.ok()) {
-    std::cerr << "presstm-server: " << server.status().message() << std::endl;
+    ReportFailure(server.status());
     return kExitServerError;
   }
   const std::string address = ToString((*server)->address().value());
@@ -58,8 +105,10 @@ int RunServer(const Server::Options& options) {
         "server, then presstm --db ",
         options.db_path, " access grant NAME administrator"));
   }
+  ReportReady(address);
   const int signal = signals.Wait();
   LogInfo(absl::StrCat("shutting down on signal ", signal));
+  ReportStopping();
   (*server)->Shutdown(kGrace);
   server->reset();
   LogInfo("stopped");

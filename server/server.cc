@@ -11,6 +11,7 @@
 #include "grpcpp/server_builder.h"
 #include "server/access_service.h"
 #include "server/caller.h"
+#include "server/server_gauges.h"
 #include "server/translation_memory_service.h"
 #include "server/worker_pool.h"
 #include "tm_store/access_rights.h"
@@ -65,6 +66,7 @@ struct Server::Parts {
   std::vector<std::unique_ptr<grpc::Service>> services;
   std::unique_ptr<grpc::Server> grpc_server;
   std::optional<ListenAddress> address;
+  Metrics* metrics = nullptr;
 };
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
@@ -91,7 +93,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
   const ServiceResources resources = {.pools = {.unary = *parts->unary_pool,
                                                 .write = *parts->write_pool,
                                                 .stream = *parts->stream_pool},
-                                      .authenticator = *parts->authenticator};
+                                      .authenticator = *parts->authenticator,
+.metrics = options.metrics};
   parts->services.push_back(
       MakeTranslationMemoryService(*parts->memory, resources));
   parts->services.push_back(MakeAccessService(rights, resources));
@@ -102,6 +105,16 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
         "cannot listen on ",
         options.listen ? ToString(*options.listen) : "the process's channel",
         ": the address is taken or not this machine's"));
+  }
+  if (options.metrics != nullptr) {
+    parts->metrics = options.metrics;
+    parts->metrics->SetReady([parts = parts.get(), path = options.db_path] {
+      return CollectGauges({.db_path = path,
+                            .memory = *parts->memory,
+                            .pools = {{"read", *parts->unary_pool},
+                                      {"write", *parts->write_pool},
+                                      {"stream", *parts->stream_pool}}});
+    });
   }
   return std::unique_ptr<Server>(new Server(std::move(parts)));
 }
@@ -125,6 +138,7 @@ std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
 }
 
 void Server::Shutdown(absl::Duration grace) {
+  if (parts_->metrics != nullptr) parts_->metrics->SetNotReady();
   parts_->grpc_server->GetHealthCheckService()->Shutdown();
   parts_->grpc_server->Shutdown(absl::ToChronoTime(absl::Now() + grace));
   parts_->grpc_server->Wait();

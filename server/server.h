@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "grpcpp/channel.h"
 #include "server/listen_address.h"
+#include "server/metrics.h"
 #include "server/tls.h"
 
 namespace presstm {
@@ -30,6 +31,9 @@ class Server {
     // (tm_store/write_queue.h): the more there are, the more share a sync.
     int write_threads = 32;
     int stream_threads = 16;  // Imports and exports at once.
+    // Told of calls and of the server's state; null for nobody. Must outlive
+    // the server.
+    Metrics* metrics = nullptr;
   };
 
   // Opens the database and starts serving. Errors: those of

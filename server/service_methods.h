@@ -7,6 +7,7 @@
 #include "grpcpp/support/server_callback.h"
 #include "server/caller.h"
 #include "server/method_rights.h"
+#include "server/metrics.h"
 #include "server/unary_call.h"
 #include "server/worker_pool.h"
 
@@ -24,6 +25,7 @@ struct ServicePools {
 struct ServiceResources {
   ServicePools pools;
   const Authenticator& authenticator;
+  Metrics* metrics = nullptr;  // None are kept.
 };
 
 // What a unary method does.
@@ -54,7 +56,7 @@ struct Wrapped<Base, First, Rest...> {
 
 // In a class with ServiceResources resources_: the Method of that name.
 #define PRESSTM_METHOD(method) \
-  Method { #method, NeededRole(#method), &resources_.authenticator }
+  Method { #method, NeededRole(#method), &resources_.authenticator, resources_.metrics }
 
 // One unary method: gRPC's name for it, the handler's function, its kind.
 #define PRESSTM_UNARY_METHOD(method, handlers, function, kind)             \

@@ -8,8 +8,8 @@
 
 #include "absl/synchronization/mutex.h"
 #include "server/exception_guard.h"
-#include "server/log.h"
 #include "server/request_parser.h"
+#include "server/served_call.h"
 #include "server/status_util.h"
 #include "tm_store/base/status_macros.h"
 
@@ -54,7 +54,8 @@ template <typename Reactor>
 class StreamReactor : public Reactor, public StreamWriter {
  public:
   explicit StreamReactor(const StreamCall& call)
-      : call_(call), start_(absl::Now()) {}
+      : call_(call),
+        served_(call.method, /*is_stream=*/true, *call.context) {}
 
   // Runs `handler` on `pool`, or finishes the call at once.
   void Start(WorkerPool& pool,
@@ -117,16 +118,12 @@ class StreamReactor : public Reactor, public StreamWriter {
   }
 
   void FinishWith(const absl::Status& status) {
-    LogCall({.method = call_.method.name,
-             .status = status,
-             .latency = absl::Now() - start_,
-             .request_bytes = read_bytes_,
-             .response_bytes = written_bytes_});
+    served_.End(status, read_bytes_, written_bytes_);
     this->Finish(ToGrpcStatus(status));  // Ends the life of this object.
   }
 
   const StreamCall call_;
-  const absl::Time start_;
+  const ServedCall served_;
   ByteBuffer outgoing_;
   bool is_writing_ = false;  // Until it is known that `written_` has ended.
   Completion written_;

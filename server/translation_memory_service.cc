@@ -3,6 +3,7 @@
 #include "server/concordance_handlers.h"
 #include "server/export_tmx.h"
 #include "server/history_handlers.h"
+#include "server/import_counter.h"
 #include "server/import_tmx.h"
 #include "server/lookup_handlers.h"
 #include "server/maintenance_calls.h"
@@ -92,7 +93,11 @@ class TranslationMemoryService final : public RawService {
         resources_.pools.stream, {PRESSTM_METHOD(ImportTmx), context},
         [this](StreamReader& reader, StreamWriter& writer,
                const RequestContext& call) {
-          return presstm::ImportTmx(memory_, reader, writer, call);
+          if (resources_.metrics == nullptr) {
+            return presstm::ImportTmx(memory_, reader, writer, call);
+          }
+          ImportCounter counter(writer, *resources_.metrics);
+          return presstm::ImportTmx(memory_, reader, counter, call);
         });
   }
 

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "server/exception_guard.h"
-#include "server/log.h"
+#include "server/served_call.h"
 #include "server/status_util.h"
 
 namespace presstm {
@@ -23,13 +23,10 @@ absl::Status Serve(const UnaryCall& call, const BytesHandler& handler) {
 grpc::ServerUnaryReactor* RunUnaryCall(WorkerPool* pool, const UnaryCall& call,
                                        BytesHandler handler) {
   grpc::ServerUnaryReactor* reactor = call.context->DefaultReactor();
-  const absl::Time start = absl::Now();
-  const auto finish = [call, reactor, start](const absl::Status& status) {
-    LogCall({.method = call.method.name,
-             .status = status,
-             .latency = absl::Now() - start,
-             .request_bytes = call.request->Length(),
-             .response_bytes = status.ok() ? call.response->Length() : 0});
+  const ServedCall served(call.method, /*is_stream=*/false, *call.context);
+  const auto finish = [call, reactor, served](const absl::Status& status) {
+    served.End(status, call.request->Length(),
+               status.ok() ? call.response->Length() : 0);
     reactor->Finish(ToGrpcStatus(status));  // Ends the life of `call`.
   };
   if (pool == nullptr) {

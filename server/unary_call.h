@@ -1,5 +1,5 @@
 // How a unary call is served: bytes are parsed, handled and answered on a
-// worker's thread, or at once on gRPC's, and one line is logged.
+// worker's thread, or at once on gRPC's, and noted (served_call.h).
 #ifndef SERVER_UNARY_CALL_H_
 #define SERVER_UNARY_CALL_H_
 

@@ -30,6 +30,10 @@ class WorkerPool {
   // first served. ResourceExhausted if `max_tasks` are running or waiting.
   absl::Status Run(std::function<void()> task);
 
+  // Tasks that are running or waiting, and how many there may be.
+  int tasks() const { return tasks_.load(); }
+  int max_tasks() const { return max_tasks_; }
+
  private:
   WorkerPool(std::unique_ptr<asio::thread_pool> threads, int max_tasks);
 

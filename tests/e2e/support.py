@@ -34,12 +34,16 @@ def sample_rows():
 class Server:
     """A running presstm-server on a free port."""
 
-    def __init__(self, db, *arguments, prefix=()):
+    def __init__(self, db, *arguments, prefix=(), environment=None):
         self.process = subprocess.Popen(
             [*prefix, SERVER, "--db", str(db), "--listen", "127.0.0.1:0",
              *arguments],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+            env=environment)
         line = self.process.stdout.readline()
+        if "metrics on" in line:  # Only if asked for.
+            self.metrics_url = line.split()[-1]
+            line = self.process.stdout.readline()
         if "listening on" not in line:
             raise AssertionError(f"no server: {line}{self.finish()[1]}")
         self.address = line.split()[-1]
@@ -102,9 +106,9 @@ class TestCase(unittest.TestCase):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="presstm-e2e-"))
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
 
-    def start_server(self, db=None, *arguments, prefix=()):
+    def start_server(self, db=None, *arguments, **options):
         server = Server(db or self.folder / "memory.db", *arguments,
-                        prefix=prefix)
+                        **options)
         self.addCleanup(server.stop)
         return server
 

@@ -25,7 +25,9 @@ TEST(WorkerPoolTest, RefusesMoreThanItsBound) {
   ASSERT_OK_AND_ASSIGN(const auto pool, WorkerPool::Create(1, 2));
   ASSERT_OK(pool->Run([&release] { release.WaitForNotification(); }));
   ASSERT_OK(pool->Run([] {}));
+  EXPECT_EQ(pool->tasks(), pool->max_tasks());
   EXPECT_THAT(pool->Run([] {}), IsCode(absl::StatusCode::kResourceExhausted));
+  EXPECT_EQ(pool->tasks(), 2);
   release.Notify();
 }
 

@@ -1,0 +1,193 @@
+#include "server/metrics.h"
+
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/synchronization/mutex.h"
+#include "prometheus/collectable.h"
+#include "prometheus/counter.h"
+#include "prometheus/family.h"
+#include "prometheus/gauge.h"
+#include "prometheus/histogram.h"
+#include "prometheus/registry.h"
+
+namespace presstm {
+namespace {
+
+// Seconds, from look-ups in small memories to imports of large files.
+const prometheus::Histogram::BucketBoundaries kLatencyBounds = {
+    0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
+    0.1,    0.25,    0.5,    1,     2.5,    5,     10,   60,    600};
+
+prometheus::MetricFamily ToFamily(const Gauge& gauge) {
+  return {.name = gauge.name,
+          .help = gauge.help,
+          .type = prometheus::MetricType::Gauge,
+          .metric = {}};
+}
+
+prometheus::ClientMetric ToMetric(const Gauge& gauge) {
+  prometheus::ClientMetric metric;
+  for (const auto& [name, value] : gauge.labels) {
+    metric.label.push_back({.name = name, .value = value});
+  }
+  metric.gauge.value = gauge.value;
+  return metric;
+}
+
+}  // namespace
+
+class Metrics::Calls {
+ public:
+  explicit Calls(absl::string_view version)
+      : registry_(std::make_shared<prometheus::Registry>()),
+        finished_(prometheus::BuildCounter()
+                      .Name("presstm_calls_total")
+                      .Help("Finished calls")
+                      .Register(*registry_)),
+        running_(prometheus::BuildGauge()
+                     .Name("presstm_calls_running")
+                     .Help("Calls that have begun and not ended")
+                     .Register(*registry_)),
+        latencies_(prometheus::BuildHistogram()
+                       .Name("presstm_call_seconds")
+                       .Help("From a call's arrival to its answer")
+                       .Register(*registry_)),
+        imported_(prometheus::BuildCounter()
+                      .Name("presstm_imported_units_total")
+                      .Help("Units of imports, by what became of them")
+                      .Register(*registry_)) {
+    prometheus::BuildGauge()
+        .Name("presstm_build_info")
+        .Help("Always 1")
+        .Register(*registry_)
+        .Add({{"version", std::string(version)}})
+        .Set(1);
+  }
+
+  void Begin(absl::string_view method) { Of(method).running.Increment(); }
+
+  void End(absl::string_view method, absl::StatusCode code,
+           absl::Duration latency) {
+    Method& metrics = Of(method);
+    metrics.running.Decrement();
+    metrics.latencies.Observe(absl::ToDoubleSeconds(latency));
+    if (code == absl::StatusCode::kOk) {
+      metrics.ok.Increment();
+    } else {
+      Finished(method, code).Increment();
+    }
+  }
+
+  void CountImported(absl::string_view outcome, int64_t units) {
+    imported_.Add({{"outcome", std::string(outcome)}})
+        .Increment(static_cast<double>(units));
+  }
+
+  std::shared_ptr<prometheus::Collectable> registry() const {
+    return registry_;
+  }
+
+ private:
+  // Found once: the library looks for labels anew each time.
+  struct Method {
+    prometheus::Gauge& running;
+    prometheus::Histogram& latencies;
+    prometheus::Counter& ok;
+  };
+
+  prometheus::Counter& Finished(absl::string_view method,
+                                absl::StatusCode code) {
+    return finished_.Add({{"method", std::string(method)},
+                          {"code", absl::StatusCodeToString(code)}});
+  }
+
+  Method& Of(absl::string_view method) ABSL_LOCKS_EXCLUDED(mutex_) {
+    {
+      absl::ReaderMutexLock lock(&mutex_);
+      if (const auto it = methods_.find(method); it != methods_.end()) {
+        return *it->second;
+      }
+    }
+    const prometheus::Labels labels = {{"method", std::string(method)}};
+    absl::MutexLock lock(&mutex_);
+    std::unique_ptr<Method>& made = methods_[method];
+    if (made == nullptr) {
+      made.reset(new Method{running_.Add(labels),
+                            latencies_.Add(labels, kLatencyBounds),
+                            Finished(method, absl::StatusCode::kOk)});
+    }
+    return *made;
+  }
+
+  const std::shared_ptr<prometheus::Registry> registry_;
+  prometheus::Family<prometheus::Counter>& finished_;
+  prometheus::Family<prometheus::Gauge>& running_;
+  prometheus::Family<prometheus::Histogram>& latencies_;
+  prometheus::Family<prometheus::Counter>& imported_;
+  absl::Mutex mutex_;
+  absl::flat_hash_map<std::string, std::unique_ptr<Method>> methods_
+      ABSL_GUARDED_BY(mutex_);
+};
+
+class Metrics::Gauges : public prometheus::Collectable {
+ public:
+  void Set(std::function<std::vector<Gauge>()> source) {
+    absl::MutexLock lock(&mutex_);
+    source_ = std::move(source);
+  }
+
+  std::vector<prometheus::MetricFamily> Collect() const override {
+    absl::MutexLock lock(&mutex_);
+    std::vector<Gauge> gauges = {
+        {.name = "presstm_ready",
+         .help = "1 while calls are served, 0 while the index is built",
+         .labels = {},
+         .value = source_ ? 1.0 : 0.0}};
+    if (source_) {
+      for (Gauge& gauge : source_()) gauges.push_back(std::move(gauge));
+    }
+    std::vector<prometheus::MetricFamily> families;
+    for (const Gauge& gauge : gauges) {
+      // Those of one name stand together.
+      if (families.empty() || families.back().name != gauge.name) {
+        families.push_back(ToFamily(gauge));
+      }
+      families.back().metric.push_back(ToMetric(gauge));
+    }
+    return families;
+  }
+
+ private:
+  mutable absl::Mutex mutex_;
+  std::function<std::vector<Gauge>()> source_ ABSL_GUARDED_BY(mutex_);
+};
+
+Metrics::Metrics(absl::string_view version)
+    : calls_(std::make_unique<Calls>(version)),
+      gauges_(std::make_shared<Gauges>()) {}
+
+Metrics::~Metrics() = default;
+
+void Metrics::BeginCall(absl::string_view method) { calls_->Begin(method); }
+
+void Metrics::EndCall(absl::string_view method, absl::StatusCode code,
+                      absl::Duration latency) {
+  calls_->End(method, code, latency);
+}
+
+void Metrics::CountImported(absl::string_view outcome, int64_t units) {
+  calls_->CountImported(outcome, units);
+}
+
+void Metrics::SetReady(std::function<std::vector<Gauge>()> gauges) {
+  gauges_->Set(std::move(gauges));
+}
+
+void Metrics::SetNotReady() { gauges_->Set(nullptr); }
+
+std::vector<std::shared_ptr<prometheus::Collectable>> Metrics::collectables()
+    const {
+  return {gauges_, calls_->registry()};
+}
+
+}  // namespace presstm

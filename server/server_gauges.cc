@@ -1,0 +1,67 @@
+#include "server/server_gauges.h"
+
+#include <filesystem>
+#include <system_error>
+
+#include "absl/status/statusor.h"
+
+namespace presstm {
+namespace {
+
+constexpr int kMemoriesAtOnce = 1'000;
+
+void AddFile(const std::string& path, const char* name,
+             std::vector<Gauge>& gauges) {
+  std::error_code error;
+  const auto size_bytes = std::filesystem::file_size(path, error);
+  if (error) return;
+  gauges.push_back({.name = "presstm_database_bytes",
+                    .help = "Sizes of the database's files",
+                    .labels = {{"file", name}},
+                    .value = static_cast<double>(size_bytes)});
+}
+
+void AddMemories(TranslationMemory& memory, std::vector<Gauge>& gauges) {
+  std::string after;
+  while (true) {
+    const absl::StatusOr<std::vector<Memory>> page =
+        memory.ListMemories(after, kMemoriesAtOnce);
+    if (!page.ok() || page->empty()) return;
+    for (const Memory& row : *page) {
+      gauges.push_back(
+          {.name = "presstm_translation_units",
+           .help = "Translation units of each memory",
+           .labels = {{"memory", row.name}},
+           .value = static_cast<double>(row.translation_unit_count)});
+    }
+    after = page->back().name;
+  }
+}
+
+void AddPools(const std::vector<NamedPool>& pools, std::vector<Gauge>& gauges) {
+  for (const auto& [name, pool] : pools) {
+    gauges.push_back({.name = "presstm_pool_calls",
+                      .help = "Calls that run or wait, by kind",
+                      .labels = {{"pool", name}},
+                      .value = static_cast<double>(pool.tasks())});
+  }
+  for (const auto& [name, pool] : pools) {
+    gauges.push_back({.name = "presstm_pool_calls_limit",
+                      .help = "Calls beyond which new ones are refused",
+                      .labels = {{"pool", name}},
+                      .value = static_cast<double>(pool.max_tasks())});
+  }
+}
+
+}  // namespace
+
+std::vector<Gauge> CollectGauges(const GaugeSources& sources) {
+  std::vector<Gauge> gauges;
+  AddFile(sources.db_path, "main", gauges);
+  AddFile(sources.db_path + "-wal", "wal", gauges);
+  AddMemories(sources.memory, gauges);
+  AddPools(sources.pools, gauges);
+  return gauges;
+}
+
+}  // namespace presstm

@@ -1,0 +1,118 @@
+"""What the server's log has, and has not."""
+
+import json
+import re
+import subprocess
+import unittest
+
+import grpc
+from support import (DONE, ERROR, SAMPLE, SERVER, TIMEOUT_SECONDS, TestCase,
+                     run_client)
+
+from presstm.v1 import translation_memory_pb2 as pb
+from presstm.v1 import translation_memory_pb2_grpc as pb_grpc
+
+TEXT = "An unheard-of sentence nobody may find in a log."
+
+
+class LogTest(TestCase):
+
+    def look_up(self, server, request_id=None):
+        """Looks TEXT up as a client of its own; returns the call."""
+        with grpc.insecure_channel(
+                server.address,
+                [("grpc.enable_http_proxy", 0)]) as channel:
+            stub = pb_grpc.TranslationMemoryServiceStub(channel)
+            request = pb.LookupRequest(
+                query=pb.Segment(text=TEXT),
+                source_language_code="en", target_language_code="ko")
+            request.memories.add(memory="memories/default")
+            metadata = [("x-request-id", request_id)] if request_id else []
+            response, call = stub.Lookup.with_call(request, metadata=metadata)
+            self.assertEqual(len(response.matches), 1)
+            return call
+
+    def fill(self, server):
+        self.expect(run_client("--server", server.address, "add", "--from",
+                               "en", "--to", "ko", TEXT, "들어 본 적 없는 문장."),
+                    DONE)
+
+    def log_of_a_look_up(self, *options):
+        server = self.start_server(None, *options)
+        self.fill(server)
+        self.look_up(server, "desk-1")
+        _, log = server.stop()
+        self.assertNotIn("unheard", log)
+        self.assertNotIn("문장", log)
+        return log
+
+    def test_has_no_calls_that_went_well(self):
+        self.assertNotIn("method=", self.log_of_a_look_up())
+
+    def test_has_all_calls_at_debug(self):
+        log = self.log_of_a_look_up("--log-level", "debug")
+        line, = [line for line in log.splitlines() if "method=Lookup" in line]
+        self.assertRegex(
+            line, r"^time=\S+Z level=debug method=Lookup request=desk-1 "
+            r"peer=ipv4:127\.0\.0\.1:\d+ code=OK latency_us=\d+ "
+            r"request_bytes=\d+ response_bytes=\d+$")
+
+    def test_has_slow_calls(self):
+        log = self.log_of_a_look_up("--slow-call", "0")
+        line, = [line for line in log.splitlines() if "method=Lookup" in line]
+        self.assertIn(" level=warning ", line)
+        self.assertTrue(line.endswith(" slow=true"), line)
+
+    def test_is_json_if_asked(self):
+        log = self.log_of_a_look_up("--log-level", "debug", "--log-format",
+                                    "json")
+        lines = [json.loads(line) for line in log.splitlines()]
+        for line in lines:
+            self.assertRegex(line["time"], r"^\d{4}-\d\d-\d\dT.*Z$")
+        call, = [line for line in lines if line.get("method") == "Lookup"]
+        self.assertEqual((call["level"], call["request"], call["code"]),
+                         ("debug", "desk-1", "OK"))
+        self.assertIsInstance(call["latency_us"], int)
+        self.assertTrue(any("listening on" in line.get("message", "")
+                            for line in lines), log)
+
+    def test_is_json_too_where_the_server_does_not_start(self):
+        failed = subprocess.run(
+            [SERVER, "--db", self.folder / "none" / "memory.db", "--listen",
+             "127.0.0.1:0", "--log-format", "json"], capture_output=True,
+            encoding="utf-8", timeout=TIMEOUT_SECONDS)
+        self.assertEqual(failed.returncode, ERROR, failed)
+        line = json.loads(failed.stderr)
+        self.assertEqual(line["level"], "error")
+        self.assertIn("memory.db", line["message"])
+
+    def test_a_made_id_is_told(self):
+        server = self.start_server(None, "--log-level", "debug")
+        self.fill(server)
+        told = dict(self.look_up(server).trailing_metadata())["x-request-id"]
+        self.assertRegex(told, "^[0-9a-f]{16}$")
+        self.assertIn(f"method=Lookup request={told} ", server.stop()[1])
+
+    def test_the_client_says_where_to_look(self):
+        db = self.folder / "memory.db"
+        self.expect(run_client("--db", db, "import", SAMPLE), DONE)
+        server = self.start_server(db)
+        # Damage to all pages but those that are needed to open it.
+        page = 4096
+        size = db.stat().st_size
+        with open(db, "r+b") as file:
+            for place in range(4 * page, size - size % page, page):
+                file.seek(place)
+                file.write(b"\xaa" * page)
+        result = self.expect(
+            run_client("--server", server.address, "export", "-"),
+            ERROR)
+        request, = re.findall("request ([0-9a-f]{16})", result.err)
+        _, log = server.stop()
+        line, = [line for line in log.splitlines() if "level=error" in line]
+        self.assertIn(f"method=ExportTmx request={request} ", line)
+        self.assertIn("code=DATA_LOSS", line)
+
+
+if __name__ == "__main__":
+    unittest.main()
