@@ -1,7 +1,7 @@
 // presstm completion: what makes a shell complete the command line.
 #include "absl/strings/str_join.h"
 #include "client/command.h"
-#include "command_line/completion.h"
+#include "server/command_line/completion.h"
 
 namespace presstm {
 

@@ -18,8 +18,8 @@
 #include "client/exit_code.h"
 #include "client/option_checks.h"
 #include "client/session.h"
-#include "command_line/completion.h"
-#include "command_line/manual_page.h"
+#include "server/command_line/completion.h"
+#include "server/command_line/manual_page.h"
 #include "tm_store/base/status_macros.h"
 
 namespace presstm {

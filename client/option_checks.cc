@@ -6,7 +6,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
-#include "command_line/option_text.h"
+#include "server/command_line/option_text.h"
 
 namespace presstm {
 namespace {

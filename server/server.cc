@@ -94,7 +94,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
                                                 .write = *parts->write_pool,
                                                 .stream = *parts->stream_pool},
                                       .authenticator = *parts->authenticator,
-.metrics = options.metrics};
+                                      .metrics = options.metrics};
   parts->services.push_back(
       MakeTranslationMemoryService(*parts->memory, resources));
   parts->services.push_back(MakeAccessService(rights, resources));

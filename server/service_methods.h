@@ -55,8 +55,11 @@ struct Wrapped<Base, First, Rest...> {
 };
 
 // In a class with ServiceResources resources_: the Method of that name.
-#define PRESSTM_METHOD(method) \
-  Method { #method, NeededRole(#method), &resources_.authenticator, resources_.metrics }
+#define PRESSTM_METHOD(method)                               \
+  Method {                                                   \
+#method, NeededRole(#method), &resources_.authenticator, \
+        resources_.metrics                                   \
+  }
 
 // One unary method: gRPC's name for it, the handler's function, its kind.
 #define PRESSTM_UNARY_METHOD(method, handlers, function, kind)             \

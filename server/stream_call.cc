@@ -54,8 +54,7 @@ template <typename Reactor>
 class StreamReactor : public Reactor, public StreamWriter {
  public:
   explicit StreamReactor(const StreamCall& call)
-      : call_(call),
-        served_(call.method, /*is_stream=*/true, *call.context) {}
+      : call_(call), served_(call.method, /*is_stream=*/true, *call.context) {}
 
   // Runs `handler` on `pool`, or finishes the call at once.
   void Start(WorkerPool& pool,

@@ -1,4 +1,4 @@
-#include "tests/command_line/sample_app.h"
+#include "tests/server/command_line/sample_app.h"
 
 namespace presstm {
 

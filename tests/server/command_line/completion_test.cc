@@ -1,7 +1,7 @@
-#include "command_line/completion.h"
+#include "server/command_line/completion.h"
 
 #include "gmock/gmock.h"
-#include "tests/command_line/sample_app.h"
+#include "tests/server/command_line/sample_app.h"
 
 namespace presstm {
 namespace {

@@ -1,9 +1,9 @@
-#include "command_line/completion.h"
+#include "server/command_line/completion.h"
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "command_line/option_text.h"
+#include "server/command_line/option_text.h"
 
 namespace presstm {
 namespace {

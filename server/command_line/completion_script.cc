@@ -1,5 +1,5 @@
 #include "absl/strings/str_replace.h"
-#include "command_line/completion.h"
+#include "server/command_line/completion.h"
 
 namespace presstm {
 namespace {

@@ -1,7 +1,7 @@
 // Not help2man: it makes a page of one --help, and presstm has one for each of
 // some twenty sub-commands on two levels; pages of them all in one need the
 // tree, which completion walks as well.
-#include "command_line/manual_page.h"
+#include "server/command_line/manual_page.h"
 
 #include <cstdlib>
 #include <cstring>
@@ -16,7 +16,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "command_line/option_text.h"
+#include "server/command_line/option_text.h"
 
 namespace presstm {
 namespace {

@@ -1,9 +1,9 @@
-#include "command_line/manual_page.h"
+#include "server/command_line/manual_page.h"
 
 #include <cstdlib>
 
 #include "gmock/gmock.h"
-#include "tests/command_line/sample_app.h"
+#include "tests/server/command_line/sample_app.h"
 
 namespace presstm {
 namespace {

@@ -1,4 +1,4 @@
-#include "command_line/option_text.h"
+#include "server/command_line/option_text.h"
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
