@@ -16,7 +16,7 @@ absl::StatusOr<std::unique_ptr<EmbeddedServer>> EmbeddedServer::Open(
                            Server::Start({.db_path = db_path,
                                           .listen = std::nullopt,
                                           .unary_threads = 2,
-                                          .stream_threads = 2}));
+                                          .transfer_threads = 2}));
   return std::unique_ptr<EmbeddedServer>(new EmbeddedServer(std::move(server)));
 }
 

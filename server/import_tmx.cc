@@ -18,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "server/converters/import_converter.h"
 #include "server/import_pipeline.h"
 #include "server/import_progress.h"
@@ -100,6 +101,16 @@ absl::StatusOr<std::optional<std::string>> ReadChunk(
                            "chunk");
   }
   return std::move(*request->mutable_chunk());
+}
+
+absl::Status CheckSize(int64_t read_bytes, const RequestContext& context) {
+  const int64_t most = context.resources->limits.import_bytes;
+  if (most == 0 || read_bytes <= most) return absl::OkStatus();
+  return absl::ResourceExhaustedError(
+      absl::StrCat("the file has more than ", most,
+                   " bytes, the limit of this server (--max-import-bytes); "
+                   "what came before is stored unless it was to be stored "
+                   "whole: divide the file"));
 }
 
 // Reads one file and hands it on in batches. Not for reuse.
@@ -201,7 +212,15 @@ class FileImport {
 };
 
 absl::Status FileImport::Run(StreamReader& reader) {
-  const ChunkReader next_chunk = [&] { return ReadChunk(reader, context_); };
+  int64_t read_bytes = 0;
+  const ChunkReader next_chunk =
+      [&]() -> absl::StatusOr<std::optional<std::string>> {
+    PRESSTM_ASSIGN_OR_RETURN(std::optional<std::string> chunk,
+                             ReadChunk(reader, context_));
+    if (chunk) read_bytes += static_cast<int64_t>(chunk->size());
+    PRESSTM_RETURN_IF_ERROR(CheckSize(read_bytes, context_));
+    return chunk;
+  };
   absl::Status fault;
   const bool may_be_refused = settings_.mode != ImportMode::kKeepGood;
   if (may_be_refused && !settings_.validate_only) {

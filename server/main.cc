@@ -38,6 +38,9 @@ struct Flags {
   int slow_call_ms = 1'000;
   std::string metrics_address;
   presstm::TlsFiles tls;
+  presstm::Limits limits;
+  double default_deadline_seconds =
+      absl::ToDoubleSeconds(presstm::Limits().default_deadline);
   bool require_authentication = false;
   bool insecure = false;
   bool print_config = false;
@@ -81,6 +84,41 @@ void AddQuestions(CLI::App& app) {
       ->configurable(false);
 }
 
+void AddLimitFlags(CLI::App& app, Flags& flags) {
+  presstm::Limits& limits = flags.limits;
+  app.add_option("--max-calls-per-second", limits.calls_per_second,
+                 "Calls of one identity or, without log-in, one address; 0 for "
+                 "any number")
+      ->check(CLI::Range(0, 1'000'000))
+      ->type_name("N")
+      ->envname("PRESSTM_MAX_CALLS_PER_SECOND")
+      ->capture_default_str();
+  app.add_option("--max-calls-per-connection", limits.calls_per_connection,
+                 "Calls at once on one connection; more wait")
+      ->check(CLI::Range(1, 100'000))
+      ->type_name("N")
+      ->envname("PRESSTM_MAX_CALLS_PER_CONNECTION")
+      ->capture_default_str();
+  app.add_option("--default-deadline", flags.default_deadline_seconds,
+                 "How long a unary call may take whose client does not say")
+      ->check(CLI::Range(0.001, 86'400.0))
+      ->type_name("SECONDS")
+      ->envname("PRESSTM_DEFAULT_DEADLINE")
+      ->capture_default_str();
+  app.add_option("--max-import-bytes", limits.import_bytes,
+                 "Of the file of one import, unpacked; 0 for any number")
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("BYTES")
+      ->envname("PRESSTM_MAX_IMPORT_BYTES")
+      ->capture_default_str();
+  app.add_option("--max-buffer-bytes", limits.buffer_bytes,
+                 "Of all messages on their way in or out together")
+      ->check(CLI::Range(int64_t{16} << 20, int64_t{1} << 40))
+      ->type_name("BYTES")
+      ->envname("PRESSTM_MAX_BUFFER_BYTES")
+      ->capture_default_str();
+}
+
 void AddFlags(CLI::App& app, Flags& flags) {
   AddQuestions(app);
   app.allow_config_extras(CLI::config_extras_mode::error);
@@ -117,6 +155,7 @@ void AddFlags(CLI::App& app, Flags& flags) {
       ->option_text("1-256 [as many as cores] (Env:PRESSTM_THREADS)")
       ->envname("PRESSTM_THREADS")
       ->capture_default_str();
+  AddLimitFlags(app, flags);
   app.add_option("--log-level", flags.log.level, "The least to log on stderr")
       ->check(CLI::IsMember(presstm::LogLevelNames()))
       ->type_name("LEVEL")
@@ -171,7 +210,10 @@ int Run(const Flags& flags) {
       .db_path = flags.db_path,
       .listen = *listen,
       .requires_authentication = flags.require_authentication,
-      .unary_threads = flags.threads};
+      .unary_threads = flags.threads,
+      .limits = flags.limits};
+  options.limits.default_deadline =
+      absl::Seconds(flags.default_deadline_seconds);
   if (!flags.tls.certificate.empty()) options.tls = flags.tls;
   const std::string exposure = presstm::FindExposure(options);
   if (!exposure.empty() && !flags.insecure) {

@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "absl/time/clock.h"
+#include "server/rate_limiter.h"
 #include "tm_store/base/error.h"
 #include "tm_store/base/status_macros.h"
 #include "tm_store/text/utf8.h"
@@ -11,25 +13,46 @@ namespace {
 
 constexpr size_t kMaxUserBytes = 200;
 
-absl::Time DeadlineOf(const grpc::CallbackServerContext& context) {
+absl::Time DeadlineOf(const grpc::CallbackServerContext& context,
+                      absl::Time now, absl::Duration default_timeout) {
   const auto deadline = context.deadline();
   if (deadline == std::chrono::system_clock::time_point::max()) {
-    return absl::InfiniteFuture();
+    return now + default_timeout;
   }
   return absl::FromChrono(deadline);
 }
 
+// "ipv4:10.1.2.3:52114" without the port, which is new with each connection.
+std::string AddressOf(const grpc::CallbackServerContext& context) {
+  const std::string peer = context.peer();
+  return peer.substr(0, peer.rfind(':'));
+}
+
 }  // namespace
 
+absl::Status RequestContext::CountCall(absl::Time now) const {
+  return resources->rate_limiter.Take(counted_as, now);
+}
+
 absl::StatusOr<RequestContext> MakeRequestContext(
-    const grpc::CallbackServerContext& context, const Method& method) {
+    const grpc::CallbackServerContext& context, const Method& method,
+    absl::Duration default_timeout) {
+  const ServiceResources& resources = *method.resources;
+  const absl::Time now = absl::Now();
   RequestContext result;
   result.role = method.role;
-  result.deadline = {.time = DeadlineOf(context),
+  result.resources = &resources;
+  result.deadline = {.time = DeadlineOf(context, now, default_timeout),
                      .cancelled = [&context] { return context.IsCancelled(); }};
   PRESSTM_RETURN_IF_ERROR(result.deadline.Check());
   PRESSTM_ASSIGN_OR_RETURN(result.caller,
-                           method.authenticator->Identify(context));
+                           resources.authenticator.Identify(context));
+  if (resources.rate_limiter.limits()) {
+    result.counted_as = result.caller.identity().empty()
+                            ? AddressOf(context)
+                            : result.caller.identity();
+    PRESSTM_RETURN_IF_ERROR(result.CountCall(now));
+  }
   if (!result.caller.identity().empty()) {
     result.user = result.caller.identity();
     return result;

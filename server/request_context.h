@@ -7,10 +7,11 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "grpcpp/server_context.h"
 #include "server/caller.h"
-#include "server/metrics.h"
 #include "server/request_scope.h"
+#include "server/service_resources.h"
 #include "tm_store/base/deadline.h"
 #include "tm_store/model/access.h"
 
@@ -20,8 +21,7 @@ namespace presstm {
 struct Method {
   absl::string_view name;  // A literal.
   Role role;               // What it needs: see method_rights.h.
-  const Authenticator* authenticator;
-  Metrics* metrics;  // May be null.
+  const ServiceResources* resources;
 };
 
 struct RequestContext {
@@ -30,10 +30,16 @@ struct RequestContext {
   absl::Status CheckRights(const RequestScope& scope) const {
     return caller.Check(role, scope);
   }
+  // Counts one more call of the caller's; the first is counted when this is
+  // made. The errors of RateLimiter::Take.
+  absl::Status CountCall(absl::Time now) const;
 
   Deadline deadline;  // Asks `context` below: valid until the call ends.
   Caller caller;
   Role role = Role::kNone;  // What the method needs.
+  const ServiceResources* resources = nullptr;
+  // Whose calls are counted together; "" if nobody's are.
+  std::string counted_as;
   // Who writes: the caller's identity or, if it has none, the name that the
   // client gives; "" if it does not.
   std::string user;
@@ -42,11 +48,13 @@ struct RequestContext {
 // The metadata key with the user's name in UTF-8.
 inline constexpr char kUserMetadataKey[] = "presstm-user-bin";
 
-// The errors of Authenticator::Identify. InvalidArgument if the user's name is
-// not valid UTF-8 or has more than 200 bytes. The error of the deadline if the
-// call is over already.
+// A call without a deadline gets one after `default_timeout`. The errors of
+// Authenticator::Identify and RateLimiter::Take. InvalidArgument if the user's
+// name is not valid UTF-8 or has more than 200 bytes. The error of the deadline
+// if the call is over already.
 absl::StatusOr<RequestContext> MakeRequestContext(
-    const grpc::CallbackServerContext& context, const Method& method);
+    const grpc::CallbackServerContext& context, const Method& method,
+    absl::Duration default_timeout);
 
 }  // namespace presstm
 

@@ -11,17 +11,18 @@ ServedCall::ServedCall(const Method& method, bool is_stream,
                        grpc::CallbackServerContext& context)
     : method_(method),
       is_stream_(is_stream),
+      metrics_(method.resources->metrics),
       context_(&context),
       request_id_(TakeRequestId(context)),
       start_(absl::Now()) {
-  if (method_.metrics != nullptr) method_.metrics->BeginCall(method_.name);
+  if (metrics_ != nullptr) metrics_->BeginCall(method_.name);
 }
 
 void ServedCall::End(const absl::Status& status, size_t request_bytes,
                      size_t response_bytes) const {
   const absl::Duration latency = absl::Now() - start_;
-  if (method_.metrics != nullptr) {
-    method_.metrics->EndCall(method_.name, status.code(), latency);
+  if (metrics_ != nullptr) {
+    metrics_->EndCall(method_.name, status.code(), latency);
   }
   // Whose the call is costs time to find out.
   if (!LogsCall(is_stream_, status, latency)) return;

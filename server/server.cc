@@ -7,10 +7,12 @@
 #include "absl/types/span.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
+#include "grpcpp/resource_quota.h"
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
 #include "server/access_service.h"
 #include "server/caller.h"
+#include "server/rate_limiter.h"
 #include "server/server_gauges.h"
 #include "server/translation_memory_service.h"
 #include "server/worker_pool.h"
@@ -23,21 +25,37 @@ namespace {
 
 // Calls that may wait for a thread before new ones are refused.
 constexpr int kMaxUnaryCalls = 1000;
-constexpr int kMaxStreams = 100;
+constexpr int kMaxTransfers = 100;
 
 // What both directions of a message may have; said in the proto.
 constexpr int kMaxMessageBytes = 4 * 1024 * 1024;
+
+// Connections whose other end has gone without a word are found out and closed,
+// those that never get as far as HTTP/2 soon. Clients may do the same.
+void SetConnectionLimits(const Limits& limits, grpc::ServerBuilder& builder) {
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS,
+                             limits.calls_per_connection);
+  builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, 20'000);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 120'000);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 20'000);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  builder.AddChannelArgument(
+      GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 20'000);
+}
 
 // `credentials` of the port; `listen` gets the port that was chosen.
 std::unique_ptr<grpc::Server> StartGrpc(
     absl::Span<const std::unique_ptr<grpc::Service>> services,
     const std::shared_ptr<grpc::ServerCredentials>& credentials,
-    std::optional<ListenAddress>& listen) {
+    const Limits& limits, std::optional<ListenAddress>& listen) {
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
   for (const auto& service : services) builder.RegisterService(service.get());
   builder.SetMaxReceiveMessageSize(kMaxMessageBytes);
+  builder.SetResourceQuota(grpc::ResourceQuota("presstm").Resize(
+      static_cast<size_t>(limits.buffer_bytes)));
+  SetConnectionLimits(limits, builder);
   // By default two servers may share a port, each getting some of the calls.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   int port = 0;
@@ -61,8 +79,10 @@ struct Server::Parts {
   std::unique_ptr<TranslationMemory> memory;
   std::unique_ptr<WorkerPool> unary_pool;
   std::unique_ptr<WorkerPool> write_pool;
-  std::unique_ptr<WorkerPool> stream_pool;
+  std::unique_ptr<WorkerPool> transfer_pool;
+  Limits limits;
   std::unique_ptr<Authenticator> authenticator;
+  std::unique_ptr<RateLimiter> rate_limiter;
   std::vector<std::unique_ptr<grpc::Service>> services;
   std::unique_ptr<grpc::Server> grpc_server;
   std::optional<ListenAddress> address;
@@ -85,21 +105,28 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
       parts->write_pool,
       WorkerPool::Create(options.write_threads, kMaxUnaryCalls));
   PRESSTM_ASSIGN_OR_RETURN(
-      parts->stream_pool,
-      WorkerPool::Create(options.stream_threads, kMaxStreams));
+      parts->transfer_pool,
+      WorkerPool::Create(options.transfer_threads, kMaxTransfers));
   AccessRights& rights = parts->memory->access();
   parts->authenticator =
       std::make_unique<Authenticator>(rights, options.requires_authentication);
-  const ServiceResources resources = {.pools = {.unary = *parts->unary_pool,
-                                                .write = *parts->write_pool,
-                                                .stream = *parts->stream_pool},
-                                      .authenticator = *parts->authenticator,
-                                      .metrics = options.metrics};
+  parts->limits = options.limits;
+  parts->rate_limiter =
+      std::make_unique<RateLimiter>(options.limits.calls_per_second);
+  const ServiceResources resources = {
+      .pools = {.unary = *parts->unary_pool,
+                .write = *parts->write_pool,
+                .transfer = *parts->transfer_pool},
+      .authenticator = *parts->authenticator,
+      .rate_limiter = *parts->rate_limiter,
+      .limits = parts->limits,
+      .metrics = options.metrics};
   parts->services.push_back(
       MakeTranslationMemoryService(*parts->memory, resources));
   parts->services.push_back(MakeAccessService(rights, resources));
   parts->address = options.listen;
-  parts->grpc_server = StartGrpc(parts->services, credentials, parts->address);
+  parts->grpc_server =
+      StartGrpc(parts->services, credentials, options.limits, parts->address);
   if (parts->grpc_server == nullptr) {
     return absl::UnavailableError(absl::StrCat(
         "cannot listen on ",
@@ -113,7 +140,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
                             .memory = *parts->memory,
                             .pools = {{"read", *parts->unary_pool},
                                       {"write", *parts->write_pool},
-                                      {"stream", *parts->stream_pool}}});
+                                      {"transfer", *parts->transfer_pool}}});
     });
   }
   return std::unique_ptr<Server>(new Server(std::move(parts)));

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "grpcpp/channel.h"
+#include "server/limits.h"
 #include "server/listen_address.h"
 #include "server/metrics.h"
 #include "server/tls.h"
@@ -30,7 +31,8 @@ class Server {
     // Unary calls that write, at once. They mostly wait for the disk, together
     // (tm_store/write_queue.h): the more there are, the more share a sync.
     int write_threads = 32;
-    int stream_threads = 16;  // Imports and exports at once.
+    int transfer_threads = 16;  // Imports, exports and the like, at once.
+    Limits limits;
     // Told of calls and of the server's state; null for nobody. Must outlive
     // the server.
     Metrics* metrics = nullptr;

@@ -5,28 +5,12 @@
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
-#include "server/caller.h"
 #include "server/method_rights.h"
-#include "server/metrics.h"
+#include "server/service_resources.h"
 #include "server/unary_call.h"
 #include "server/worker_pool.h"
 
 namespace presstm {
-
-// The threads on which calls run: apart, so that none of the three kinds keeps
-// the others waiting.
-struct ServicePools {
-  WorkerPool& unary;   // Unary calls that read.
-  WorkerPool& write;   // Unary calls that write.
-  WorkerPool& stream;  // Streams.
-};
-
-// What a service needs besides what it serves; all must outlive it.
-struct ServiceResources {
-  ServicePools pools;
-  const Authenticator& authenticator;
-  Metrics* metrics = nullptr;  // None are kept.
-};
 
 // What a unary method does.
 enum class MethodKind {
@@ -55,11 +39,8 @@ struct Wrapped<Base, First, Rest...> {
 };
 
 // In a class with ServiceResources resources_: the Method of that name.
-#define PRESSTM_METHOD(method)                               \
-  Method {                                                   \
-#method, NeededRole(#method), &resources_.authenticator, \
-        resources_.metrics                                   \
-  }
+#define PRESSTM_METHOD(method) \
+  Method { #method, NeededRole(#method), &resources_ }
 
 // One unary method: gRPC's name for it, the handler's function, its kind.
 #define PRESSTM_UNARY_METHOD(method, handlers, function, kind)             \

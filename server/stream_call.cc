@@ -64,7 +64,8 @@ class StreamReactor : public Reactor, public StreamWriter {
           FinishWith(GuardExceptions([&]() -> absl::Status {
             PRESSTM_ASSIGN_OR_RETURN(
                 const RequestContext context,
-                MakeRequestContext(*call_.context, call_.method));
+                MakeRequestContext(*call_.context, call_.method,
+                                   absl::InfiniteDuration()));
             return handler(context);
           }));
         });
@@ -88,8 +89,8 @@ class StreamReactor : public Reactor, public StreamWriter {
 
  protected:
   // Whether the operation succeeded; an error if it took too long.
-  absl::StatusOr<bool> WaitFor(Completion& completion) {
-    if (const std::optional<bool> ok = completion.Wait(kStreamIdleTimeout)) {
+  absl::StatusOr<bool> WaitFor(Completion& completion, absl::Duration timeout) {
+    if (const std::optional<bool> ok = completion.Wait(timeout)) {
       return *ok;
     }
     call_.context->TryCancel();  // Ends the operation, too.
@@ -110,7 +111,7 @@ class StreamReactor : public Reactor, public StreamWriter {
   }
 
   absl::Status EndWrite() {
-    PRESSTM_ASSIGN_OR_RETURN(const bool ok, WaitFor(written_));
+    PRESSTM_ASSIGN_OR_RETURN(const bool ok, WaitFor(written_, kTakeTimeout));
     is_writing_ = false;
     if (!ok) return absl::CancelledError("the client has gone away");
     return absl::OkStatus();
@@ -140,7 +141,7 @@ class BidiReactor final
     incoming_.Clear();
     read_.Begin();
     StartRead(&incoming_);
-    PRESSTM_ASSIGN_OR_RETURN(const bool ok, WaitFor(read_));
+    PRESSTM_ASSIGN_OR_RETURN(const bool ok, WaitFor(read_, kSendTimeout));
     if (!ok) return std::nullopt;
     AddReadBytes(incoming_.Length());
     return incoming_;

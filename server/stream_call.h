@@ -23,8 +23,10 @@
 
 namespace presstm {
 
-// A client that neither sends nor takes anything for so long loses the call.
-inline constexpr absl::Duration kStreamIdleTimeout = absl::Minutes(10);
+// A client that sends nothing, or takes nothing, for so long loses the call:
+// it holds a thread.
+inline constexpr absl::Duration kSendTimeout = absl::Minutes(10);
+inline constexpr absl::Duration kTakeTimeout = absl::Minutes(2);
 
 // The handler's ends of a stream. Thread-compatible, but one thread may read
 // while another writes; valid during the handler's call.
@@ -32,7 +34,7 @@ class StreamWriter {
  public:
   virtual ~StreamWriter() = default;
   // Returns when the message is on its way. Cancelled if the client is gone;
-  // DeadlineExceeded after kStreamIdleTimeout.
+  // DeadlineExceeded after kTakeTimeout.
   virtual absl::Status Write(const google::protobuf::Message& message) = 0;
   // Sends the message without waiting, or returns false if the one before is
   // not on its way yet: the client is slow in taking it.
@@ -43,7 +45,7 @@ class StreamReader {
  public:
   virtual ~StreamReader() = default;
   // Returns the next message's bytes, nullopt when the client has sent all.
-  // Errors as above.
+  // Errors as above; the timeout is kSendTimeout.
   virtual absl::StatusOr<std::optional<grpc::ByteBuffer>> Read() = 0;
 };
 

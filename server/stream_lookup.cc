@@ -1,92 +1,171 @@
-// One message of queries is answered before the next is read, so that a client
-// is never further ahead than what gRPC's flow control lets it be.
+// One message of queries is answered before the next is read, and a part of its
+// answers is on its way before the next part is made, so that a client is never
+// further ahead than what gRPC's flow control lets it be, and a slow one costs
+// the memory of one message in each direction.
 #include "server/stream_lookup.h"
 
 #include <optional>
 
+#include "absl/time/clock.h"
+#include "server/exception_guard.h"
 #include "server/lookup_handlers.h"
 #include "server/request_parser.h"
 #include "server/request_scope.h"
+#include "server/served_call.h"
+#include "server/status_util.h"
 #include "tm_store/base/error.h"
 #include "tm_store/base/status_macros.h"
 
 namespace presstm {
 namespace {
 
+using grpc::ByteBuffer;
+
 // When results are sent without waiting for the rest of their message: well
 // below what clients take by default. One result may add its own size.
 constexpr size_t kMaxResponseBytes = 512 * 1024;
 
-// Returns the next message, nullopt after the last. A client that has gone
-// away is an error: to gRPC it looks like one that has sent all.
-absl::StatusOr<std::optional<v1::StreamLookupRequest>> ReadRequest(
-    StreamReader& reader, const RequestContext& context) {
-  PRESSTM_ASSIGN_OR_RETURN(const std::optional<grpc::ByteBuffer> bytes,
-                           reader.Read());
-  PRESSTM_RETURN_IF_ERROR(context.deadline.Check());
-  if (!bytes) return std::nullopt;
-  v1::StreamLookupRequest request;
-  PRESSTM_RETURN_IF_ERROR(ParseRequest(*bytes, request));
-  return request;
-}
+// gRPC's operations and the steps on the pool take turns: each begins the next
+// as the last thing it does, and from then on the next may end this object.
+class LookupStream final
+    : public grpc::ServerBidiReactor<ByteBuffer, ByteBuffer> {
+ public:
+  LookupStream(WorkerPool& pool, const StreamCall& call,
+               TranslationMemory& memory)
+      : pool_(pool),
+        call_(call),
+        memory_(memory),
+        served_(call.method, /*is_stream=*/true, *call.context) {
+    StartRead(&incoming_);
+  }
 
-absl::StatusOr<v1::LookupRequest> ReadConfig(StreamReader& reader,
-                                             const RequestContext& context) {
-  PRESSTM_ASSIGN_OR_RETURN(const std::optional<v1::StreamLookupRequest> request,
-                           ReadRequest(reader, context));
-  if (!request || !request->has_config()) {
+  void OnReadDone(bool ok) override {
+    if (!ok) return FinishWith(EndOfQueries());
+    read_bytes_ += incoming_.Length();
+    RunStep(&LookupStream::TakeMessage);
+  }
+
+  void OnWriteDone(bool ok) override {
+    if (!ok) {
+      FinishWith(absl::CancelledError("the client has gone away"));
+    } else if (next_query_ < queries_.queries_size()) {
+      RunStep(&LookupStream::AnswerSome);
+    } else {
+      StartRead(&incoming_);
+    }
+  }
+
+  void OnDone() override { delete this; }
+
+ private:
+  // A step begins the next operation or returns an error, not both.
+  void RunStep(absl::Status (LookupStream::*step)()) {
+    const absl::Status accepted = pool_.Run([this, step] {
+      const absl::Status status =
+          GuardExceptions([&] { return (this->*step)(); });
+      if (!status.ok()) FinishWith(status);
+    });
+    if (!accepted.ok()) FinishWith(accepted);
+  }
+
+  // The client has sent all, or has gone away.
+  absl::Status EndOfQueries() const {
+    if (context_.has_value()) {
+      PRESSTM_RETURN_IF_ERROR(context_->deadline.Check());
+    } else if (call_.context->IsCancelled()) {
+      return absl::CancelledError("the client has gone away");
+    }
+    return lookup_.has_value() ? absl::OkStatus() : ConfigIsMissing();
+  }
+
+  static absl::Status ConfigIsMissing() {
     return InvalidArgument(ErrorReason::kInvalidArgument,
                            "the first message must have a config", "config");
   }
-  return request->config();
-}
 
-absl::Status AnswerQueries(const PreparedLookup& lookup,
-                           const v1::LookupQueries& queries,
-                           StreamWriter& writer,
-                           const RequestContext& context) {
-  PRESSTM_RETURN_IF_ERROR(CheckQueryCount(queries.queries_size()));
-  v1::StreamLookupResponse response;
-  size_t size_bytes = 0;
-  for (int i = 0; i < queries.queries_size(); ++i) {
-    v1::LookupResult& result = *response.add_results();
-    PRESSTM_ASSIGN_OR_RETURN(
-        result, AnswerQuery(lookup, queries.queries(i), i, context));
-    size_bytes += result.ByteSizeLong();
-    if (size_bytes < kMaxResponseBytes) continue;
-    PRESSTM_RETURN_IF_ERROR(writer.Write(response));
-    response.clear_results();
-    size_bytes = 0;
+  absl::Status TakeMessage() {
+    if (context_.has_value()) {
+      PRESSTM_RETURN_IF_ERROR(context_->deadline.Check());
+      PRESSTM_RETURN_IF_ERROR(context_->CountCall(absl::Now()));
+    } else {
+      PRESSTM_ASSIGN_OR_RETURN(context_,
+                               MakeRequestContext(*call_.context, call_.method,
+                                                  absl::InfiniteDuration()));
+    }
+    v1::StreamLookupRequest request;
+    PRESSTM_RETURN_IF_ERROR(ParseRequest(incoming_, request));
+    incoming_.Clear();
+    return lookup_.has_value() ? TakeQueries(request) : TakeConfig(request);
   }
-  if (response.results().empty()) return absl::OkStatus();
-  return writer.Write(response);
-}
 
-}  // namespace
+  absl::Status TakeConfig(const v1::StreamLookupRequest& request) {
+    if (!request.has_config()) return ConfigIsMissing();
+    scope_ = ScopeOf(request.config());
+    PRESSTM_RETURN_IF_ERROR(context_->CheckRights(scope_));
+    PRESSTM_ASSIGN_OR_RETURN(lookup_, PrepareLookup(memory_, request.config()));
+    StartRead(&incoming_);
+    return absl::OkStatus();
+  }
 
-absl::Status StreamLookup(TranslationMemory& memory, StreamReader& reader,
-                          StreamWriter& writer, const RequestContext& context) {
-  PRESSTM_ASSIGN_OR_RETURN(const v1::LookupRequest config,
-                           ReadConfig(reader, context));
-  const RequestScope scope = ScopeOf(config);
-  PRESSTM_RETURN_IF_ERROR(context.CheckRights(scope));
-  PRESSTM_ASSIGN_OR_RETURN(const PreparedLookup lookup,
-                           PrepareLookup(memory, config));
-  while (true) {
-    PRESSTM_ASSIGN_OR_RETURN(
-        const std::optional<v1::StreamLookupRequest> request,
-        ReadRequest(reader, context));
-    if (!request) return absl::OkStatus();
-    if (!request->has_queries()) {
+  absl::Status TakeQueries(v1::StreamLookupRequest& request) {
+    if (!request.has_queries()) {
       return InvalidArgument(ErrorReason::kInvalidArgument,
                              "all messages but the first must have queries",
                              "queries");
     }
     // Again: the stream may outlive the caller's role, and the memory.
-    PRESSTM_RETURN_IF_ERROR(context.CheckRights(scope));
-    PRESSTM_RETURN_IF_ERROR(
-        AnswerQueries(lookup, request->queries(), writer, context));
+    PRESSTM_RETURN_IF_ERROR(context_->CheckRights(scope_));
+    PRESSTM_RETURN_IF_ERROR(CheckQueryCount(request.queries().queries_size()));
+    queries_ = std::move(*request.mutable_queries());
+    next_query_ = 0;
+    return AnswerSome();
   }
+
+  absl::Status AnswerSome() {
+    v1::StreamLookupResponse response;
+    size_t size_bytes = 0;
+    while (next_query_ < queries_.queries_size() &&
+           size_bytes < kMaxResponseBytes) {
+      v1::LookupResult& result = *response.add_results();
+      PRESSTM_ASSIGN_OR_RETURN(
+          result, AnswerQuery(*lookup_, queries_.queries(next_query_),
+                              next_query_, *context_));
+      size_bytes += result.ByteSizeLong();
+      ++next_query_;
+    }
+    outgoing_ = SerializeResponse(response);
+    written_bytes_ += outgoing_.Length();
+    StartWrite(&outgoing_);
+    return absl::OkStatus();
+  }
+
+  void FinishWith(const absl::Status& status) {
+    served_.End(status, read_bytes_, written_bytes_);
+    Finish(ToGrpcStatus(status));  // Ends the life of this object.
+  }
+
+  WorkerPool& pool_;
+  const StreamCall call_;
+  TranslationMemory& memory_;
+  const ServedCall served_;
+  ByteBuffer incoming_;
+  ByteBuffer outgoing_;
+  size_t read_bytes_ = 0;
+  size_t written_bytes_ = 0;
+  // From the first message on.
+  std::optional<RequestContext> context_;
+  RequestScope scope_;
+  std::optional<PreparedLookup> lookup_;
+  // Of the message under way, and the first not yet answered.
+  v1::LookupQueries queries_;
+  int next_query_ = 0;
+};
+
+}  // namespace
+
+grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* RunLookupStream(
+    WorkerPool& pool, const StreamCall& call, TranslationMemory& memory) {
+  return new LookupStream(pool, call, memory);
 }
 
 }  // namespace presstm

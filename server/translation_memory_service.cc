@@ -79,18 +79,14 @@ class TranslationMemoryService final : public RawService {
 
   grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* StreamLookup(
       CallbackServerContext* context) override {
-    return RunBidiCall(
-        resources_.pools.stream, {PRESSTM_METHOD(StreamLookup), context},
-        [this](StreamReader& reader, StreamWriter& writer,
-               const RequestContext& call) {
-          return presstm::StreamLookup(memory_, reader, writer, call);
-        });
+    return RunLookupStream(resources_.pools.unary,
+                           {PRESSTM_METHOD(StreamLookup), context}, memory_);
   }
 
   grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* ImportTmx(
       CallbackServerContext* context) override {
     return RunBidiCall(
-        resources_.pools.stream, {PRESSTM_METHOD(ImportTmx), context},
+        resources_.pools.transfer, {PRESSTM_METHOD(ImportTmx), context},
         [this](StreamReader& reader, StreamWriter& writer,
                const RequestContext& call) {
           if (resources_.metrics == nullptr) {
@@ -121,7 +117,7 @@ class TranslationMemoryService final : public RawService {
       absl::Status (*serve)(TranslationMemory&, const Request&, StreamWriter&,
                             const RequestContext&)) {
     return RunDownloadCall(
-        resources_.pools.stream, call, request,
+        resources_.pools.transfer, call, request,
         [this, serve](const ByteBuffer& bytes, StreamWriter& writer,
                       const RequestContext& context) -> absl::Status {
           Request parsed;

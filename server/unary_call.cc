@@ -11,8 +11,10 @@ namespace {
 
 absl::Status Serve(const UnaryCall& call, const BytesHandler& handler) {
   return GuardExceptions([&]() -> absl::Status {
-    PRESSTM_ASSIGN_OR_RETURN(const RequestContext context,
-                             MakeRequestContext(*call.context, call.method));
+    PRESSTM_ASSIGN_OR_RETURN(
+        const RequestContext context,
+        MakeRequestContext(*call.context, call.method,
+                           call.method.resources->limits.default_deadline));
     PRESSTM_ASSIGN_OR_RETURN(*call.response, handler(*call.request, context));
     return absl::OkStatus();
   });

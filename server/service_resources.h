@@ -1,0 +1,33 @@
+// What the services need besides what they serve.
+#ifndef SERVER_SERVICE_RESOURCES_H_
+#define SERVER_SERVICE_RESOURCES_H_
+
+#include "server/limits.h"
+
+namespace presstm {
+
+class Authenticator;
+class Metrics;
+class RateLimiter;
+class WorkerPool;
+
+// The threads on which calls run: apart, so that none of the three kinds keeps
+// the others waiting.
+struct ServicePools {
+  WorkerPool& unary;     // Unary calls that read, and streams of look-ups.
+  WorkerPool& write;     // Unary calls that write.
+  WorkerPool& transfer;  // Imports, exports and the like, a thread each.
+};
+
+// All must outlive the services.
+struct ServiceResources {
+  ServicePools pools;
+  const Authenticator& authenticator;
+  RateLimiter& rate_limiter;
+  const Limits& limits;
+  Metrics* metrics = nullptr;  // None are kept.
+};
+
+}  // namespace presstm
+
+#endif  // SERVER_SERVICE_RESOURCES_H_
