@@ -33,6 +33,7 @@ void AddGetCommand(CLI::App& app, std::vector<Command>& commands);
 void AddDeleteCommand(CLI::App& app, std::vector<Command>& commands);
 void AddHistoryCommands(CLI::App& app, std::vector<Command>& commands);
 void AddDatabaseCommands(CLI::App& app, std::vector<Command>& commands);
+void AddStatusCommand(CLI::App& app, std::vector<Command>& commands);
 
 // Adds `completion`, which is done once it is parsed.
 void AddCompletionCommand(CLI::App& app);

@@ -144,6 +144,7 @@ int Main(int argc, char** argv) {
     AddExportCommand(app, commands);
     AddMemoryCommands(app, commands);
     AddDatabaseCommands(app, commands);
+    AddStatusCommand(app, commands);
     AddCompletionCommand(app);
     if (const auto answer = AnswerShell(app, argc, argv)) {
       std::cout << *answer;
