@@ -35,6 +35,7 @@ void AddHistoryCommands(CLI::App& app, std::vector<Command>& commands);
 void AddTokenCommands(CLI::App& app, std::vector<Command>& commands);
 void AddAccessCommands(CLI::App& app, std::vector<Command>& commands);
 void AddDatabaseCommands(CLI::App& app, std::vector<Command>& commands);
+void AddStatusCommand(CLI::App& app, std::vector<Command>& commands);
 
 // Adds `completion`, which is done once it is parsed.
 void AddCompletionCommand(CLI::App& app);

@@ -181,6 +181,7 @@ int Main(int argc, char** argv) {
     AddTokenCommands(app, commands);
     AddAccessCommands(app, commands);
     AddDatabaseCommands(app, commands);
+    AddStatusCommand(app, commands);
     AddCompletionCommand(app);
     if (const auto answer = AnswerShell(app, argc, argv)) {
       std::cout << *answer;

@@ -97,5 +97,35 @@ class MetricsTest(TestCase):
         self.assertIn("0.0.0.0", open_server.stop()[1])
 
 
+class StatusTest(TestCase):
+
+    def test_of_a_server(self):
+        server = self.start_server()
+        where = ("--server", server.address)
+        self.expect(run_client(*where, "import", SAMPLE), DONE)
+        shown = self.expect(run_client(*where, "status"), DONE).out
+        self.assertIn(f"server    {server.address}\n", shown)
+        self.assertRegex(shown, r"answered  in \d+\.\d ms\n")
+        self.assertIn(f"units     {SAMPLE_UNITS}\n", shown)
+        self.assertIn(f"  default\t{SAMPLE_UNITS}\n", shown)
+        json = self.expect(run_client(*where, "--json", "status"), DONE).json
+        self.assertEqual(json["server"], server.address)
+        self.assertGreater(json["latency_us"], 0)
+        self.assertEqual(json["translation_units"], SAMPLE_UNITS)
+        self.assertEqual(json["memories"][0]["name"], "default")
+        server.stop()
+        gone = self.expect(run_client(*where, "status"), ERROR)
+        self.assertIn(server.address, gone.err)
+
+    def test_of_a_file(self):
+        db = self.folder / "memory.db"
+        self.expect(run_client("--db", db, "status"), ERROR)
+        self.expect(run_client("--db", db, "import", SAMPLE), DONE)
+        json = self.expect(run_client("--db", db, "--json", "status"),
+                           DONE).json
+        self.assertEqual((json["database"], json["translation_units"]),
+                         (str(db), SAMPLE_UNITS))
+
+
 if __name__ == "__main__":
     unittest.main()
