@@ -234,7 +234,7 @@ bool ImportDocuments(Session& session, const ImportFlags& flags,
 
 // Whether the file is an archive that is to be stored whole or not at all. The
 // server promises that for each document only.
-bool IsToBeCheckedBefore(const ImportFlags& flags, const InputFile& input) {
+bool IsToBeCheckedBefore(const ImportFlags& flags, InputFile& input) {
   return ModeOf(flags) != v1::IMPORT_MODE_KEEP_GOOD && !flags.dry_run &&
          input.source().is_archive();
 }

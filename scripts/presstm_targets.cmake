@@ -24,6 +24,17 @@ function(presstm_library name)
                         PRIVATE presstm_warnings ${ARG_PRIVATE_DEPS})
 endfunction()
 
+# presstm_precompile_api(TARGET) compiles what most sources of TARGET include
+# once: gRPC's headers and the generated ones take longer than all of ours.
+function(presstm_precompile_api target)
+  target_precompile_headers(
+    ${target} PRIVATE <grpcpp/grpcpp.h> <presstm/v1/access.grpc.pb.h>
+    <presstm/v1/translation_memory.grpc.pb.h>)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${target} PRIVATE -fpch-preprocess)  # For ccache.
+  endif()
+endfunction()
+
 # presstm_test(NAME [THREADS] SOURCES ... [DEPS ...]) makes one test binary
 # whose cases CTest lists one by one. THREADS: with more than one thread;
 # ThreadSanitizer finds nothing in the others, and makes them many times slower.

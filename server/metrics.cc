@@ -18,6 +18,11 @@ const prometheus::Histogram::BucketBoundaries kLatencyBounds = {
     0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
     0.1,    0.25,    0.5,    1,     2.5,    5,     10,   60,    600};
 
+// The same of one look-up's parts.
+const prometheus::Histogram::BucketBoundaries kStageBounds = {
+    0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001,
+    0.0025,  0.005,    0.01,    0.025,  0.05,    0.1,    1};
+
 prometheus::MetricFamily ToFamily(const Gauge& gauge) {
   return {.name = gauge.name,
           .help = gauge.help,
@@ -52,6 +57,13 @@ class Metrics::Calls {
                        .Name("presstm_call_seconds")
                        .Help("From a call's arrival to its answer")
                        .Register(*registry_)),
+        stages_(prometheus::BuildHistogram()
+                    .Name("presstm_lookup_stage_seconds")
+                    .Help("What the stages of one look-up take")
+                    .Register(*registry_)),
+        prepare_(stages_.Add({{"stage", "prepare"}}, kStageBounds)),
+        search_(stages_.Add({{"stage", "search"}}, kStageBounds)),
+        score_(stages_.Add({{"stage", "score"}}, kStageBounds)),
         imported_(prometheus::BuildCounter()
                       .Name("presstm_imported_units_total")
                       .Help("Units of imports, by what became of them")
@@ -76,6 +88,12 @@ class Metrics::Calls {
     } else {
       Finished(method, code).Increment();
     }
+  }
+
+  void AddLookup(const LookupTimes& times) {
+    prepare_.Observe(absl::ToDoubleSeconds(times.prepare));
+    search_.Observe(absl::ToDoubleSeconds(times.search));
+    score_.Observe(absl::ToDoubleSeconds(times.score));
   }
 
   void CountImported(absl::string_view outcome, int64_t units) {
@@ -123,6 +141,10 @@ class Metrics::Calls {
   prometheus::Family<prometheus::Counter>& finished_;
   prometheus::Family<prometheus::Gauge>& running_;
   prometheus::Family<prometheus::Histogram>& latencies_;
+  prometheus::Family<prometheus::Histogram>& stages_;
+  prometheus::Histogram& prepare_;
+  prometheus::Histogram& search_;
+  prometheus::Histogram& score_;
   prometheus::Family<prometheus::Counter>& imported_;
   absl::Mutex mutex_;
   absl::flat_hash_map<std::string, std::unique_ptr<Method>> methods_
@@ -174,6 +196,8 @@ void Metrics::EndCall(absl::string_view method, absl::StatusCode code,
                       absl::Duration latency) {
   calls_->End(method, code, latency);
 }
+
+void Metrics::AddLookup(const LookupTimes& times) { calls_->AddLookup(times); }
 
 void Metrics::CountImported(absl::string_view outcome, int64_t units) {
   calls_->CountImported(outcome, units);

@@ -13,6 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "tm_store/model/match.h"
 
 namespace prometheus {
 class Collectable;
@@ -41,6 +42,9 @@ class Metrics {
   void BeginCall(absl::string_view method);
   void EndCall(absl::string_view method, absl::StatusCode code,
                absl::Duration latency);
+
+  // A look-up was made, alone or among others of one call.
+  void AddLookup(const LookupTimes& times);
 
   // So many units of imports have come to `outcome`: "read", "added", ...
   void CountImported(absl::string_view outcome, int64_t units);

@@ -18,14 +18,14 @@ ServedCall::ServedCall(const Method& method, bool is_stream,
   if (metrics_ != nullptr) metrics_->BeginCall(method_.name);
 }
 
-void ServedCall::End(const absl::Status& status, size_t request_bytes,
-                     size_t response_bytes) const {
+absl::Duration ServedCall::End(const absl::Status& status, size_t request_bytes,
+                               size_t response_bytes) const {
   const absl::Duration latency = absl::Now() - start_;
   if (metrics_ != nullptr) {
     metrics_->EndCall(method_.name, status.code(), latency);
   }
   // Whose the call is costs time to find out.
-  if (!LogsCall(is_stream_, status, latency)) return;
+  if (!LogsCall(is_stream_, status, latency)) return latency;
   LogCall({.method = method_.name,
            .request_id = request_id_,
            .peer = context_->peer(),
@@ -34,6 +34,7 @@ void ServedCall::End(const absl::Status& status, size_t request_bytes,
            .latency = latency,
            .request_bytes = request_bytes,
            .response_bytes = response_bytes});
+  return latency;
 }
 
 }  // namespace presstm

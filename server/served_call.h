@@ -20,9 +20,10 @@ class ServedCall {
   ServedCall(const Method& method, bool is_stream,
              grpc::CallbackServerContext& context);
 
-  // Call once, before the call is finished with `status`.
-  void End(const absl::Status& status, size_t request_bytes,
-           size_t response_bytes) const;
+  // Call once, before the call is finished with `status`. Returns how long it
+  // took.
+  absl::Duration End(const absl::Status& status, size_t request_bytes,
+                     size_t response_bytes) const;
 
  private:
   Method method_;

@@ -5,14 +5,15 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
-#include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/resource_quota.h"
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
 #include "server/access_service.h"
 #include "server/caller.h"
+#include "server/quick_reads.h"
 #include "server/rate_limiter.h"
+#include "server/reflection_service.h"
 #include "server/server_gauges.h"
 #include "server/translation_memory_service.h"
 #include "server/worker_pool.h"
@@ -49,7 +50,6 @@ std::unique_ptr<grpc::Server> StartGrpc(
     const std::shared_ptr<grpc::ServerCredentials>& credentials,
     const Limits& limits, std::optional<ListenAddress>& listen) {
   grpc::EnableDefaultHealthCheckService(true);
-  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
   for (const auto& service : services) builder.RegisterService(service.get());
   builder.SetMaxReceiveMessageSize(kMaxMessageBytes);
@@ -83,6 +83,7 @@ struct Server::Parts {
   Limits limits;
   std::unique_ptr<Authenticator> authenticator;
   std::unique_ptr<RateLimiter> rate_limiter;
+  QuickReads quick_reads;
   std::vector<std::unique_ptr<grpc::Service>> services;
   std::unique_ptr<grpc::Server> grpc_server;
   std::optional<ListenAddress> address;
@@ -119,11 +120,13 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
                 .transfer = *parts->transfer_pool},
       .authenticator = *parts->authenticator,
       .rate_limiter = *parts->rate_limiter,
+      .quick_reads = parts->quick_reads,
       .limits = parts->limits,
       .metrics = options.metrics};
   parts->services.push_back(
       MakeTranslationMemoryService(*parts->memory, resources));
   parts->services.push_back(MakeAccessService(rights, resources));
+  parts->services.push_back(MakeReflectionService());
   parts->address = options.listen;
   parts->grpc_server =
       StartGrpc(parts->services, credentials, options.limits, parts->address);

@@ -38,6 +38,22 @@ void AddMemories(TranslationMemory& memory, std::vector<Gauge>& gauges) {
   }
 }
 
+void AddIndexes(TranslationMemory& memory, std::vector<Gauge>& gauges) {
+  const auto sizes = memory.maintenance().IndexSizes();
+  for (const auto& [language, size] : sizes) {
+    gauges.push_back({.name = "presstm_index_segments",
+                      .help = "Segments in the indexes, by language",
+                      .labels = {{"language", language}},
+                      .value = static_cast<double>(size.segments)});
+  }
+  for (const auto& [language, size] : sizes) {
+    gauges.push_back({.name = "presstm_index_bytes",
+                      .help = "Memory of the indexes, by language",
+                      .labels = {{"language", language}},
+                      .value = static_cast<double>(size.bytes)});
+  }
+}
+
 void AddPools(const std::vector<NamedPool>& pools, std::vector<Gauge>& gauges) {
   for (const auto& [name, pool] : pools) {
     gauges.push_back({.name = "presstm_pool_calls",
@@ -60,6 +76,7 @@ std::vector<Gauge> CollectGauges(const GaugeSources& sources) {
   AddFile(sources.db_path, "main", gauges);
   AddFile(sources.db_path + "-wal", "wal", gauges);
   AddMemories(sources.memory, gauges);
+  AddIndexes(sources.memory, gauges);
   AddPools(sources.pools, gauges);
   return gauges;
 }

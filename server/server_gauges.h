@@ -23,8 +23,8 @@ struct GaugeSources {
   std::vector<NamedPool> pools;
 };
 
-// The sizes of the database's files, the units of each memory, and the calls
-// of each pool. What cannot be found out is left out.
+// The sizes of the database's files and of the indexes, the units of each
+// memory, and the calls of each pool. What cannot be found out is left out.
 std::vector<Gauge> CollectGauges(const GaugeSources& sources);
 
 }  // namespace presstm

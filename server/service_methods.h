@@ -6,6 +6,7 @@
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
 #include "server/method_rights.h"
+#include "server/quick_reads.h"
 #include "server/service_resources.h"
 #include "server/unary_call.h"
 #include "server/worker_pool.h"
@@ -20,11 +21,12 @@ enum class MethodKind {
 };
 
 // Null for gRPC's own thread.
-inline WorkerPool* PoolFor(MethodKind kind, const ServicePools& pools,
+inline WorkerPool* PoolFor(MethodKind kind, const ServiceResources& resources,
                            const UnaryCall& call) {
-  if (kind == MethodKind::kWrite) return &pools.write;
-  return kind == MethodKind::kQuickRead && IsQuick(call) ? nullptr
-                                                         : &pools.unary;
+  if (kind == MethodKind::kWrite) return &resources.pools.write;
+  const bool is_quick = kind == MethodKind::kQuickRead && IsShort(call) &&
+                        resources.quick_reads.are_quick();
+  return is_quick ? nullptr : &resources.pools.unary;
 }
 
 // Wraps `Base` in each of `Methods`, the first outermost.
@@ -48,9 +50,10 @@ struct Wrapped<Base, First, Rest...> {
                                    const grpc::ByteBuffer* request,        \
                                    grpc::ByteBuffer* response) override {  \
     const UnaryCall call = {PRESSTM_METHOD(method), context, request,      \
-                            response};                                     \
-    return RunUnaryCall(PoolFor(MethodKind::kind, resources_.pools, call), \
-                        call, handlers, &decltype(handlers)::function);    \
+                            response,                                      \
+                            MethodKind::kind == MethodKind::kQuickRead};   \
+    return RunUnaryCall(PoolFor(MethodKind::kind, resources_, call), call, \
+                        handlers, &decltype(handlers)::function);          \
   }
 
 }  // namespace presstm

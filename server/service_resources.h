@@ -8,6 +8,7 @@ namespace presstm {
 
 class Authenticator;
 class Metrics;
+class QuickReads;
 class RateLimiter;
 class WorkerPool;
 
@@ -24,6 +25,7 @@ struct ServiceResources {
   ServicePools pools;
   const Authenticator& authenticator;
   RateLimiter& rate_limiter;
+  QuickReads& quick_reads;
   const Limits& limits;
   Metrics* metrics = nullptr;  // None are kept.
 };

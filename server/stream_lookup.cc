@@ -5,6 +5,7 @@
 #include "server/stream_lookup.h"
 
 #include <optional>
+#include <utility>
 
 #include "absl/time/clock.h"
 #include "server/exception_guard.h"
@@ -102,7 +103,9 @@ class LookupStream final
     if (!request.has_config()) return ConfigIsMissing();
     scope_ = ScopeOf(request.config());
     PRESSTM_RETURN_IF_ERROR(context_->CheckRights(scope_));
-    PRESSTM_ASSIGN_OR_RETURN(lookup_, PrepareLookup(memory_, request.config()));
+    PRESSTM_ASSIGN_OR_RETURN(PreparedLookup lookup,
+                             PrepareLookup(memory_, request.config()));
+    lookup_.emplace(std::move(lookup));
     StartRead(&incoming_);
     return absl::OkStatus();
   }

@@ -27,8 +27,10 @@ grpc::ServerUnaryReactor* RunUnaryCall(WorkerPool* pool, const UnaryCall& call,
   grpc::ServerUnaryReactor* reactor = call.context->DefaultReactor();
   const ServedCall served(call.method, /*is_stream=*/false, *call.context);
   const auto finish = [call, reactor, served](const absl::Status& status) {
-    served.End(status, call.request->Length(),
-               status.ok() ? call.response->Length() : 0);
+    const absl::Duration latency =
+        served.End(status, call.request->Length(),
+                   status.ok() ? call.response->Length() : 0);
+    if (call.may_be_quick) call.method.resources->quick_reads.Add(latency);
     reactor->Finish(ToGrpcStatus(status));  // Ends the life of `call`.
   };
   if (pool == nullptr) {

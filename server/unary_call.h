@@ -23,6 +23,7 @@ struct UnaryCall {
   grpc::CallbackServerContext* context;
   const grpc::ByteBuffer* request;
   grpc::ByteBuffer* response;
+  bool may_be_quick = false;  // It counts for QuickReads.
 };
 
 using BytesHandler = std::function<absl::StatusOr<grpc::ByteBuffer>(
@@ -34,12 +35,10 @@ using BytesHandler = std::function<absl::StatusOr<grpc::ByteBuffer>(
 grpc::ServerUnaryReactor* RunUnaryCall(WorkerPool* pool, const UnaryCall& call,
                                        BytesHandler handler);
 
-// Whether a call that only reads is done sooner than handed to another thread
-// and back. gRPC has few threads of its own, so long texts, the only ones that
-// may take long, are not looked up on them.
-inline bool IsQuick(const UnaryCall& call) {
-  constexpr size_t kQuickBytes = 2'048;
-  return call.request->Length() <= kQuickBytes;
+// Whether the request has no long text, which alone may take long to look up.
+inline bool IsShort(const UnaryCall& call) {
+  constexpr size_t kShortBytes = 2'048;
+  return call.request->Length() <= kShortBytes;
 }
 
 // The same for a handler of messages, a member of `handlers`, which is asked

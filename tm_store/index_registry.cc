@@ -195,6 +195,18 @@ std::shared_ptr<const IndexRegistry::Languages> IndexRegistry::LanguagesLike(
   return it->second.languages;
 }
 
+std::map<std::string, IndexSize> IndexRegistry::Sizes() const {
+  std::map<std::string, IndexSize> sizes;
+  absl::ReaderMutexLock lock(&mutex_);
+  for (const auto& [key, entry] : indexes_) {
+    const IndexSnapshot snapshot = entry.index->snapshot();
+    IndexSize& size = sizes[key.second];
+    size.segments += snapshot.segment_count();
+    size.bytes += snapshot.size_bytes();
+  }
+  return sizes;
+}
+
 std::shared_ptr<SegmentIndex> IndexRegistry::FindOrCreate(
     MemoryId memory, const Language& language) {
   absl::MutexLock lock(&mutex_);

@@ -2,6 +2,7 @@
 #ifndef TM_STORE_INDEX_REGISTRY_H_
 #define TM_STORE_INDEX_REGISTRY_H_
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/types/span.h"
 #include "tm_store/index_compactor.h"
+#include "tm_store/index_size.h"
 #include "tm_store/match/segment_index.h"
 #include "tm_store/storage/tm_database.h"
 #include "tm_store/text/language.h"
@@ -49,6 +51,9 @@ class IndexRegistry {
   std::shared_ptr<const Languages> LanguagesLike(MemoryId memory,
                                                  const Language& language) const
       ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Of all memories together, by IndexGroup.
+  std::map<std::string, IndexSize> Sizes() const ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
   // Memory and IndexGroup.

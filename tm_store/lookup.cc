@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "absl/time/clock.h"
 #include "tm_store/base/status_macros.h"
 #include "tm_store/lookup_run.h"
 #include "tm_store/lookup_validation.h"
@@ -70,6 +71,7 @@ absl::StatusOr<PreparedLookup> PreparedLookup::Create(
 
 absl::StatusOr<LookupResponse> PreparedLookup::Run(
     const LookupQuery& query, const Deadline& deadline) const {
+  const absl::Time start = absl::Now();
   PRESSTM_RETURN_IF_ERROR(ValidateLookupQuery(query));
   PRESSTM_RETURN_IF_ERROR(deadline.Check());
   PRESSTM_ASSIGN_OR_RETURN(const std::vector<SearchedMemory> memories,
@@ -82,7 +84,10 @@ absl::StatusOr<LookupResponse> PreparedLookup::Run(
                  .pivots = pivots_,
                  .memories = memories},
                 query, deadline);
-  return run.Run();
+  const absl::Duration prepare = absl::Now() - start;
+  PRESSTM_ASSIGN_OR_RETURN(LookupResponse response, run.Run());
+  response.times.prepare = prepare;
+  return response;
 }
 
 }  // namespace presstm

@@ -16,7 +16,9 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
+#include "absl/time/clock.h"
 #include "tm_store/base/status_macros.h"
 
 namespace presstm {
@@ -241,10 +243,22 @@ LookupResponse LookupRun::TakeResponse() {
 }
 
 absl::StatusOr<LookupResponse> LookupRun::Run() {
+  LookupTimes times;
+  absl::Time time = absl::Now();
+  const auto take_time = [&time](absl::Duration& stage) {
+    const absl::Time now = absl::Now();
+    stage += now - std::exchange(time, now);
+  };
   for (int limit = FirstLimit(settings_);; limit *= kGrowth) {
     PRESSTM_RETURN_IF_ERROR(Search(limit));
+    take_time(times.search);
     PRESSTM_ASSIGN_OR_RETURN(const bool is_final, ScoreProspects());
-    if (is_final) return TakeResponse();
+    take_time(times.score);
+    if (!is_final) continue;
+    LookupResponse response = TakeResponse();
+    take_time(times.score);
+    response.times = times;
+    return response;
   }
 }
 

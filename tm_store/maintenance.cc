@@ -22,6 +22,10 @@ absl::StatusOr<CheckResult> Maintenance::CheckUnits(const Deadline& deadline) {
   return state->CheckUnits(deadline);
 }
 
+std::map<std::string, IndexSize> Maintenance::IndexSizes() const {
+  return indexes_.Sizes();
+}
+
 absl::StatusOr<CheckResult> Maintenance::CheckIndex(const Deadline& deadline) {
   return presstm::CheckIndex(database_, indexes_, writes_, deadline);
 }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -12,6 +13,7 @@
 #include "absl/time/time.h"
 #include "tm_store/base/clock.h"
 #include "tm_store/base/deadline.h"
+#include "tm_store/index_size.h"
 #include "tm_store/model/check_result.h"
 #include "tm_store/storage/backup.h"
 #include "tm_store/storage/tm_database.h"
@@ -67,6 +69,10 @@ class Maintenance {
   absl::StatusOr<CompactReport> Compact(
       const CompactOptions& options, const Deadline& deadline,
       const std::function<absl::Status(const CompactReport&)>& progress);
+
+  // The indexes of all memories together, by language: "zh" for all Chinese,
+  // else the first part of the tag.
+  std::map<std::string, IndexSize> IndexSizes() const;
 
  private:
   TmDatabase& database_;

@@ -49,15 +49,18 @@ class MetricsTest(TestCase):
                 ('presstm_imported_units_total{outcome="added"}',
                  SAMPLE_UNITS),
                 ('presstm_translation_units{memory="default"}', SAMPLE_UNITS),
+                ('presstm_lookup_stage_seconds_count{stage="search"}', 1),
+                ('presstm_index_segments{language="ko"}', SAMPLE_UNITS),
                 ('presstm_pool_calls_limit{pool="write"}', 1000)):
             self.assertEqual(after[name], value, name)
         self.assertEqual(
             after['presstm_database_bytes{file="main"}'],
             (self.folder / "memory.db").stat().st_size)
         self.assertGreater(after['presstm_database_bytes{file="wal"}'], 0)
+        self.assertGreater(after['presstm_index_bytes{language="zh"}'], 0)
         self.assertIn('presstm_build_info{version="'
                       f'{os.environ["PRESSTM_VERSION"]}"}}', after)
-        for pool in ("read", "write", "stream"):
+        for pool in ("read", "write", "transfer"):
             self.assertIn(f'presstm_pool_calls{{pool="{pool}"}}', after)
 
     def test_is_not_ready_before_it_serves(self):

@@ -275,6 +275,13 @@ class PythonClientTest(ServerTestCase):
             files.file_descriptor_response.file_descriptor_proto]
         self.assertIn("presstm/v1/translation_memory.proto",
                       [descriptor.name for descriptor in descriptors])
+        comments = [
+            location.leading_comments
+            for location in descriptors[0].source_code_info.location]
+        self.assertTrue(any("segment" in comment for comment in comments))
+        unknown, = info(iter([reflection_pb2.ServerReflectionRequest(
+            file_containing_symbol="presstm.v1.None")]))
+        self.assertEqual(unknown.error_response.error_code, 5)
 
 
 if __name__ == "__main__":

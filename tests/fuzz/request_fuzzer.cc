@@ -27,6 +27,7 @@
 #include "google/protobuf/text_format.h"
 #include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/grpcpp.h"
+#include "presstm/v1/access.grpc.pb.h"
 #include "presstm/v1/translation_memory.grpc.pb.h"
 #include "server/embedded_server.h"
 #include "tests/fuzz/message_mutator.h"
@@ -50,12 +51,30 @@ constexpr auto kLongestCall = std::chrono::seconds(15);
   std::abort();
 }
 
-const ServiceDescriptor& Service() {
-  const ServiceDescriptor* service =
-      google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
-          v1::TranslationMemoryService::service_full_name());
-  if (service == nullptr) Fail("no such service");
-  return *service;
+// Of all services.
+const std::vector<const MethodDescriptor*>& Methods() {
+  static const auto* const methods = [] {
+    auto* all = new std::vector<const MethodDescriptor*>();
+    for (const char* name : {v1::TranslationMemoryService::service_full_name(),
+                             v1::AccessService::service_full_name()}) {
+      const ServiceDescriptor* service =
+          google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
+              name);
+      if (service == nullptr) Fail("no such service");
+      for (int k = 0; k < service->method_count(); ++k) {
+        all->push_back(service->method(k));
+      }
+    }
+    return all;
+  }();
+  return *methods;
+}
+
+const MethodDescriptor* FindMethod(absl::string_view name) {
+  for (const MethodDescriptor* method : Methods()) {
+    if (method->name() == name) return method;
+  }
+  return nullptr;
 }
 
 struct Call {
@@ -68,7 +87,7 @@ struct Call {
         absl::StrSplit(input, absl::MaxSplits('\n', 1));
     Call call = {.name = std::string(parts.first.substr(0, 100)),
                  .texts = absl::StrSplit(parts.second, kDivider)};
-    call.method = Service().FindMethodByName(call.name);
+    call.method = FindMethod(call.name);
     return call;
   }
   std::string ToInput() const {
@@ -108,6 +127,12 @@ std::vector<std::string> MessagesOf(const Call& call) {
   return messages;
 }
 
+std::string ServiceOf(const Call& call) {
+  return call.method == nullptr
+             ? v1::TranslationMemoryService::service_full_name()
+             : call.method->service()->full_name();
+}
+
 // A server with one memory and a unit in it, and a connection to it.
 class Target {
  public:
@@ -143,8 +168,7 @@ class Target {
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + kLongestCall);
     const auto stream = stub_->PrepareCall(
-        &context, absl::StrCat("/", Service().full_name(), "/", call.name),
-        &queue_);
+        &context, absl::StrCat("/", ServiceOf(call), "/", call.name), &queue_);
     stream->StartCall(nullptr);
     Wait();
     std::vector<std::string> messages = MessagesOf(call);
@@ -237,7 +261,8 @@ void RunInput(absl::string_view input) {
 void Mutate(Call& call, uint32_t seed) {
   MessageMutator mutator(seed);
   if (call.method == nullptr || mutator.Below(50) == 0) {
-    call.method = Service().method(mutator.Below(Service().method_count()));
+    call.method = Methods()[static_cast<size_t>(
+        mutator.Below(static_cast<int>(Methods().size())))];
     call.name = call.method->name();
   }
   const auto chosen =

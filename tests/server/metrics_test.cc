@@ -51,6 +51,19 @@ TEST(MetricsTest, CountsCallsByMethodAndCode) {
                               "3"));
 }
 
+TEST(MetricsTest, MeasuresTheStagesOfLookUps) {
+  Metrics metrics("1");
+  metrics.AddLookup({.prepare = absl::Microseconds(5),
+                     .search = absl::Microseconds(30),
+                     .score = absl::Microseconds(300)});
+  const std::string text = Text(metrics);
+  const std::string name = "presstm_lookup_stage_seconds_bucket{stage=";
+  EXPECT_THAT(text, HasSubstr(name + "\"prepare\",le=\"1e-05\"} 1"));
+  EXPECT_THAT(text, HasSubstr(name + "\"search\",le=\"2.5e-05\"} 0"));
+  EXPECT_THAT(text, HasSubstr(name + "\"search\",le=\"5e-05\"} 1"));
+  EXPECT_THAT(text, HasSubstr(name + "\"score\",le=\"0.0005\"} 1"));
+}
+
 TEST(MetricsTest, AsksForGaugesWhileReady) {
   Metrics metrics("1");
   EXPECT_THAT(Text(metrics), HasSubstr("presstm_ready 0"));

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "tm_store/model/lookup_request.h"
 #include "tm_store/model/penalty.h"
 #include "tm_store/model/segment.h"
@@ -58,8 +59,16 @@ struct Match {
   std::vector<Difference> differences;
 };
 
+// How long the stages of a look-up took.
+struct LookupTimes {
+  absl::Duration prepare;  // Text units of the query, and the indexes to ask.
+  absl::Duration search;   // Candidates out of the indexes.
+  absl::Duration score;    // Their units read, compared, ranked and explained.
+};
+
 struct LookupResponse {
   std::vector<Match> matches;  // Best first.
+  LookupTimes times;
 };
 
 }  // namespace presstm
