@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "server/exception_guard.h"
+#include "server/quick_reads.h"
 #include "server/served_call.h"
 #include "server/status_util.h"
 
