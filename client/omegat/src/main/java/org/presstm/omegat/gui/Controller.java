@@ -56,6 +56,7 @@ public final class Controller
   public void onApplicationStartup() {
     matches = new MatchesPane();
     concordance = new ConcordancePane();
+    Placement.place(matches.dockable(), concordance.dockable());
     new Commands(this).install();
     try {
       Path folder = Path.of(StaticUtils.getConfigDir(), "presstm", "queue");

@@ -6,7 +6,6 @@ import javax.swing.text.MutableAttributeSet;
 import javax.swing.text.SimpleAttributeSet;
 import javax.swing.text.StyleConstants;
 import javax.swing.text.StyledDocument;
-import org.omegat.core.Core;
 import org.omegat.gui.common.EntryInfoPane;
 import org.omegat.gui.main.DockableScrollPane;
 
@@ -25,10 +24,17 @@ class StyledPane extends EntryInfoPane<Void> {
     TROUBLE
   }
 
+  private final DockableScrollPane dockable;
+
   StyledPane(String key, String title) {
     super(true);
     setEditable(false);
-    Core.getMainWindow().addDockable(new DockableScrollPane(key, title, this, true));
+    dockable = new DockableScrollPane(key, title, this, true);
+  }
+
+  /** What stands in OmegaT's window. */
+  DockableScrollPane dockable() {
+    return dockable;
   }
 
   void append(String text, Style style) {
