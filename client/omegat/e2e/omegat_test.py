@@ -16,7 +16,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 PRESS = ROOT / "tests/data/press_sample.tmx"
-DEADLINE_SECONDS = 30
+DEADLINE_SECONDS = 120
 
 # Rows 3 to 6 of the press sample; the second and the last are not as they were.
 DOCUMENT = """\
@@ -191,6 +191,7 @@ class OmegaT:
         return list(self.queue.glob("*.unit"))
 
     def screenshot(self, name):
+        self.ask("paint")
         subprocess.run(
             ["import", "-window", "root", self.folder / name],
             env=dict(os.environ, DISPLAY=self.screen), check=True)
@@ -235,9 +236,12 @@ def writes_back(omegat, server):
     source = omegat.ask("state")["source"]
     omegat.ask("write " + CONFIRMED)
     omegat.go_to_next_segment()
-    match = wait_for("the unit in the server", lambda: unit_of(server, source, CONFIRMED))
-    unit = match["unit"] if "unit" in match else match
-    print(json.dumps(unit, ensure_ascii=False))
+    unit = wait_for("the unit in the server", lambda: unit_of(server, source, CONFIRMED))
+    lines = DOCUMENT.split("\n\n")
+    assert unit["document"] == "bbc.txt", unit
+    assert unit["created_by"] == unit["updated_by"] == "Kim", unit
+    assert unit["origin"] == "human" and unit["status"] == "translated", unit
+    assert unit["contexts"] == [{"previous": lines[0], "next": lines[2]}], unit
     wait_for("an empty queue", lambda: not omegat.waiting())
 
 
@@ -246,7 +250,19 @@ def finds_concordance(omegat):
     omegat.ask("click Concordance of Selection")
     omegat.wait_for_state(
         "the concordance", lambda now: "Labour AM" in now.get("ConcordancePane", "")
-        and "\nzh-CN  " in now["ConcordancePane"])
+        and "\nzh-CN  " in now["ConcordancePane"] and now["ConcordancePane.showing"] == "true")
+    omegat.screenshot("concordance.png")
+
+
+def tests_the_connection(omegat):
+    omegat.ask("click Settings…")
+    omegat.wait_for_state("the settings", lambda now: "message" in now)
+    omegat.ask("press Test connection")
+    omegat.wait_for_state(
+        "a connection", lambda now: now["message"] == "Connected. Memories: 1")
+    omegat.screenshot("settings.png")
+    omegat.ask("press Cancel")
+    omegat.wait_for_state("the settings closed", lambda now: "message" not in now)
 
 
 def survives_absence(omegat, server):
@@ -261,7 +277,7 @@ def survives_absence(omegat, server):
     omegat.go_to_next_segment()
     wait_for("the segment in the queue", omegat.waiting)
     omegat.wait_for_state(
-        "the count of those that wait", lambda now: "1 confirmed wait" in now["MatchesPane"])
+        "the count of those that wait", lambda now: "that wait for the server: 1" in now["MatchesPane"])
     omegat.screenshot("offline.png")
     omegat.kill()
     server.start()
@@ -293,6 +309,7 @@ def main():
         shows_matches(omegat)
         writes_back(omegat, server)
         finds_concordance(omegat)
+        tests_the_connection(omegat)
         survives_absence(omegat, server)
     print("OmegaT: all passed.")
 

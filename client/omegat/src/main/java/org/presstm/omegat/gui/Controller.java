@@ -98,8 +98,7 @@ public final class Controller
     if (settings.isActive()) {
       try {
         client =
-            MemoryClient.open(
-                SettingsStore.connection(settings, SettingsStore.token()), background);
+            MemoryClient.open(SettingsStore.connection(settings, SettingsStore.token()));
       } catch (IOException | RuntimeException error) {
         trouble = error.getMessage();
       }
@@ -207,7 +206,13 @@ public final class Controller
   /** Shows where the text that is selected in the editor was used before. */
   void searchConcordance() {
     String selected = Core.getEditor().getSelectedText();
-    if (session == null || current == null || selected == null || selected.isBlank()) {
+    concordance.bringToFront();
+    if (session == null || current == null) {
+      concordance.showFailure("There is no project, or no server.");
+      return;
+    }
+    if (selected == null || selected.isBlank()) {
+      concordance.showFailure("Select a text in the editor first.");
       return;
     }
     String text = selected.strip();
@@ -259,7 +264,7 @@ public final class Controller
   /** Brings the session's answers to the event thread. */
   private final class Answers implements ProjectSession.Listener {
     @Override
-    public void found(SourceTextEntry entry, boolean isNew) {
+    public void found(SourceTextEntry entry, boolean changed) {
       SwingUtilities.invokeLater(
           () -> {
             trouble = "";
@@ -268,7 +273,7 @@ public final class Controller
               session.prefetch();
             }
             refresh();
-            if (isNew && entry == current) {
+            if (changed && entry == current) {
               refreshFuzzyMatches();
             }
           });

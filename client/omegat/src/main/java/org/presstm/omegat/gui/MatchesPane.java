@@ -114,7 +114,8 @@ final class MatchesPane extends StyledPane {
   private void select(int number) {
     selected = number;
     getHighlighter().removeAllHighlights();
-    if (number < ends.size()) {
+    // One match alone is plainly the one.
+    if (ends.size() > 1) {
       try {
         int from = number == 0 ? begin : ends.get(number - 1);
         getHighlighter()

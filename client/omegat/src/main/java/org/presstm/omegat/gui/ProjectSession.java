@@ -38,8 +38,8 @@ final class ProjectSession {
 
   /** Is told on the background thread. */
   interface Listener {
-    /** The server has answered for this entry. `isNew`: with matches OmegaT did not have. */
-    void found(SourceTextEntry entry, boolean isNew);
+    /** The server has answered for this entry. `changed`: otherwise than before. */
+    void found(SourceTextEntry entry, boolean changed);
 
     /** All segments have been looked up. */
     void prefetched();
@@ -101,12 +101,12 @@ final class ProjectSession {
       fail(error);
       return;
     }
-    boolean isNew =
+    boolean changed =
         store.put(entry.entryNum(), Proposal.of(response.getMatchesList(), query.getQuery()));
-    if (isNew) {
+    if (changed) {
       store.publish();
     }
-    listener.found(entry, isNew);
+    listener.found(entry, changed);
   }
 
   /** Looks up all segments, unless that is done or under way. */

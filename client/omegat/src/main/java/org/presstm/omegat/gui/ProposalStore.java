@@ -1,12 +1,12 @@
 package org.presstm.omegat.gui;
 
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.omegat.core.data.ExternalTMFactory;
 import org.omegat.core.data.ExternalTMX;
 import org.omegat.core.data.ITMXEntry;
@@ -19,11 +19,7 @@ import presstm.v1.TranslationUnit;
  * What the server has proposed for a project's segments, also as memories for OmegaT. Thread-safe.
  */
 final class ProposalStore {
-  private final Map<Integer, List<Proposal>> byEntry = new HashMap<>();
-
-  /** By memory, source and target: what OmegaT is given once. */
-  private final Map<List<String>, Proposal> distinct = new LinkedHashMap<>();
-
+  private final Map<Integer, List<Proposal>> byEntry = new TreeMap<>();
   private volatile Map<String, ExternalTMX> memories = Map.of();
 
   /** The newest answer for the entry of this number; null if there was none. */
@@ -31,25 +27,34 @@ final class ProposalStore {
     return byEntry.get(entryNumber);
   }
 
-  /** True if there is something new among them: then publish() is due. */
+  /** True if they are others than before: then publish() is due. */
   synchronized boolean put(int entryNumber, List<Proposal> proposals) {
-    byEntry.put(entryNumber, proposals);
-    boolean isNew = false;
-    for (Proposal proposal : proposals) {
-      List<String> key = List.of(memoryName(proposal.match), proposal.source, proposal.target);
-      isNew |= distinct.put(key, proposal) == null;
-    }
-    return isNew;
+    List<Proposal> before = byEntry.put(entryNumber, proposals);
+    return !keys(before == null ? List.of() : before).equals(keys(proposals));
+  }
+
+  private static Set<List<String>> keys(List<Proposal> proposals) {
+    return proposals.stream().map(ProposalStore::key).collect(Collectors.toSet());
+  }
+
+  /** What OmegaT need be given only once, however many segments it is proposed for. */
+  private static List<String> key(Proposal proposal) {
+    return List.of(memoryName(proposal.match), proposal.source, proposal.target);
   }
 
   /** Gives OmegaT all that is there. */
   synchronized void publish() {
-    Map<String, List<Proposal>> groups = new TreeMap<>();
-    distinct.forEach(
-        (key, proposal) ->
-            groups.computeIfAbsent(key.get(0), name -> new ArrayList<>()).add(proposal));
+    Map<String, Map<List<String>, Proposal>> groups = new TreeMap<>();
+    for (List<Proposal> proposals : byEntry.values()) {
+      for (Proposal proposal : proposals) {
+        groups
+            .computeIfAbsent(memoryName(proposal.match), name -> new LinkedHashMap<>())
+            .putIfAbsent(key(proposal), proposal);
+      }
+    }
     Map<String, ExternalTMX> built = new TreeMap<>();
-    groups.forEach((name, proposals) -> built.put(name, memory(name, proposals)));
+    groups.forEach(
+        (name, proposals) -> built.put(name, memory(name, List.copyOf(proposals.values()))));
     memories = built;
   }
 

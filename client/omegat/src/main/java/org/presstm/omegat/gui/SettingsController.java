@@ -83,7 +83,7 @@ public final class SettingsController extends BasePreferencesController {
     new SwingWorker<List<Memory>, Void>() {
       @Override
       protected List<Memory> doInBackground() throws IOException {
-        try (MemoryClient client = MemoryClient.open(connection, Runnable::run)) {
+        try (MemoryClient client = MemoryClient.open(connection)) {
           return client.listMemories();
         }
       }
@@ -92,7 +92,7 @@ public final class SettingsController extends BasePreferencesController {
       protected void done() {
         try {
           panel.offerMemories(get());
-          panel.showMessage("Connected: " + get().size() + " memories.", true);
+          panel.showMessage("Connected. Memories: " + get().size(), true);
         } catch (ExecutionException error) {
           panel.showMessage(CallError.describe(error.getCause()), false);
         } catch (InterruptedException error) {

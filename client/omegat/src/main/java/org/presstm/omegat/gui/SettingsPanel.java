@@ -61,6 +61,7 @@ final class SettingsPanel extends JPanel {
     addRow("Its private key", withChooser(keyFile));
     addRow("", testButton(test));
     addRow("", message);
+    message.setName("presstm-message");
     memoryTable.putClientProperty("terminateEditOnFocusLost", Boolean.TRUE);
     JScrollPane scroll = new JScrollPane(memoryTable);
     scroll.setPreferredSize(new Dimension(300, 120));
@@ -145,7 +146,7 @@ final class SettingsPanel extends JPanel {
     memories.set(settings.problem().isEmpty() ? settings.memories() : Map.of());
     writeMemory.setSelectedItem(settings.get(Settings.WRITE_MEMORY));
     writeRule.setSelectedIndex(settings.writeRule().ordinal());
-    threshold.setValue(settings.problem().isEmpty() ? settings.threshold() : 70);
+    threshold.setValue(settings.problem().isEmpty() ? settings.threshold() : Settings.DEFAULT_THRESHOLD);
   }
 
   /** What stands in the fields. */

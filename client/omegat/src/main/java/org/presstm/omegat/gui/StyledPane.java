@@ -1,5 +1,7 @@
 package org.presstm.omegat.gui;
 
+import com.vlsolutions.swing.docking.DockingUtilities;
+import com.vlsolutions.swing.docking.TabbedDockableContainer;
 import java.awt.Color;
 import javax.swing.text.BadLocationException;
 import javax.swing.text.MutableAttributeSet;
@@ -35,6 +37,14 @@ class StyledPane extends EntryInfoPane<Void> {
   /** What stands in OmegaT's window. */
   DockableScrollPane dockable() {
     return dockable;
+  }
+
+  /** If it stands behind other tabs. */
+  void bringToFront() {
+    TabbedDockableContainer tabs = DockingUtilities.findTabbedDockableContainer(dockable);
+    if (tabs != null) {
+      tabs.setSelectedDockable(dockable);
+    }
   }
 
   void append(String text, Style style) {

@@ -1,6 +1,9 @@
 package org.presstm.omegat.gui;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.omegat.util.Log;
 import org.presstm.omegat.queue.DiskQueue;
@@ -50,13 +53,17 @@ final class WriteBack implements QueueSender.Listener {
         });
   }
 
-  /** How many segments wait; empty if none do. */
+  /** How many segments wait, and how many were refused; empty if none are. */
   String status() {
-    String aside =
-        rejected == 0
-            ? ""
-            : rejected + " refused by the server: see " + queue.folder().resolve("rejected") + ". ";
-    return aside + (waiting == 0 ? "" : waiting + " confirmed wait for the server.");
+    List<String> parts = new ArrayList<>();
+    if (waiting > 0) {
+      parts.add("Confirmed segments that wait for the server: " + waiting);
+    }
+    if (rejected > 0) {
+      Path folder = queue.folder().resolve("rejected");
+      parts.add("Refused by the server: " + rejected + ", kept in " + folder);
+    }
+    return String.join("\n", parts);
   }
 
   String trouble() {

@@ -2,11 +2,11 @@ package org.presstm.omegat.remote;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ChannelCredentials;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.InsecureChannelCredentials;
-import io.grpc.ChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -15,7 +15,6 @@ import io.grpc.okhttp.OkHttpChannelBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** Makes channels. */
@@ -29,9 +28,8 @@ final class Channels {
   private Channels() {}
 
   /** Connects on the first call, not here. IOException names a certificate that cannot be read. */
-  static ManagedChannel open(ConnectionSettings settings, Executor executor) throws IOException {
+  static ManagedChannel open(ConnectionSettings settings) throws IOException {
     return OkHttpChannelBuilder.forTarget("dns:///" + settings.authority(), credentials(settings))
-        .executor(executor)
         // A batch of answers may be larger than gRPC's usual 4 MiB.
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
         // Routers drop connections that are idle while somebody translates.

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.presstm.omegat.queue.UnitWriter;
@@ -30,7 +29,7 @@ import presstm.v1.TranslationMemoryServiceGrpc.TranslationMemoryServiceStub;
 /**
  * A server's translation memories. Thread-safe. Calls that return a future never block; the future
  * fails with a StatusRuntimeException (see CallError), and cancelling it ends the call on the
- * server too. Every call has a deadline.
+ * server too. They complete on threads of gRPC's. Every call has a deadline.
  */
 public final class MemoryClient implements AutoCloseable, UnitWriter {
   private static final int LOOKUP_SECONDS = 10;
@@ -45,10 +44,9 @@ public final class MemoryClient implements AutoCloseable, UnitWriter {
     channel = ClientInterceptors.intercept(managed, Channels.identity(settings));
   }
 
-  /** Futures complete on `executor`. */
-  public static MemoryClient open(ConnectionSettings settings, Executor executor)
-      throws IOException {
-    return new MemoryClient(Channels.open(settings, executor), settings);
+  /** Connects on the first call. IOException names a certificate that cannot be read. */
+  public static MemoryClient open(ConnectionSettings settings) throws IOException {
+    return new MemoryClient(Channels.open(settings), settings);
   }
 
   /** For tests: over a channel that is there; it is closed with the client. */

@@ -98,5 +98,7 @@ class ProjectWithMemoriesTest {
     assertTrue(ProjectWithMemories.isWrapped(project));
     assertFalse(ProjectWithMemories.isWrapped(new NotLoadedProject()));
     assertFalse(project.isProjectLoaded());
+    assertEquals(project, project);
+    assertEquals(project.hashCode(), project.hashCode());
   }
 }

@@ -57,10 +57,22 @@ class ProposalStoreTest {
   }
 
   @Test
-  void saysWhetherThereIsSomethingNew() {
+  void saysWhetherTheyAreOthersThanBefore() {
+    assertFalse(store.put(1, proposals()));
     assertTrue(store.put(1, proposals(match("a", "一", 0))));
-    assertFalse(store.put(2, proposals(match("a", "一", 0))));
-    assertTrue(store.put(2, proposals(match("a", "二", 0))));
+    assertFalse(store.put(1, proposals(match("a", "一", 0))));
+    assertTrue(store.put(1, proposals(match("a", "二", 0))));
+  }
+
+  @Test
+  void whatWasReplacedInTheServerIsGone() {
+    store.put(1, proposals(match("a", "一", 0)));
+    store.put(1, proposals(match("a", "二", 0)));
+    store.put(2, proposals(match("a", "二", 0)));
+    store.publish();
+    List<ITMXEntry> entries = store.memories().get("presstm/press").getEntries();
+    assertEquals(1, entries.size());
+    assertEquals("二", entries.get(0).getTranslationText());
   }
 
   @Test

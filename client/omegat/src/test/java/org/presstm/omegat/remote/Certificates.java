@@ -44,7 +44,7 @@ final class Certificates {
   private void generate(String name, String... more) throws Exception {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("-genkeypair", "-alias", name, "-keystore", store(name)));
-    arguments.addAll(List.of("-dname", "CN=" + name, "-keyalg", "RSA", "-keysize", "2048"));
+    arguments.addAll(List.of("-dname", "CN=" + name, "-keyalg", "EC", "-keysize", "256"));
     arguments.addAll(List.of(more));
     keytool(arguments.toArray(new String[0]));
   }

@@ -165,7 +165,7 @@ class MemoryClientTest {
     }
     ConnectionSettings nobody =
         ConnectionSettings.builder().server("127.0.0.1:" + port).build();
-    try (MemoryClient lost = MemoryClient.open(nobody, Runnable::run)) {
+    try (MemoryClient lost = MemoryClient.open(nobody)) {
       ExecutionException error =
           assertThrows(
               ExecutionException.class,

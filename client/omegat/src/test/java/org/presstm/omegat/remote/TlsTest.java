@@ -54,7 +54,7 @@ class TlsTest {
   }
 
   private static int memories(ConnectionSettings settings) throws IOException {
-    try (MemoryClient client = MemoryClient.open(settings, Runnable::run)) {
+    try (MemoryClient client = MemoryClient.open(settings)) {
       return client.listMemories().size();
     }
   }

@@ -2,11 +2,13 @@ package org.presstm.omegat.e2e;
 
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.Toolkit;
+import java.awt.Window;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,8 +21,11 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import javax.swing.JButton;
+import javax.swing.JLabel;
 import javax.swing.JMenu;
 import javax.swing.JMenuItem;
+import javax.swing.RepaintManager;
 import javax.swing.SwingUtilities;
 import javax.swing.text.JTextComponent;
 import org.omegat.core.Core;
@@ -100,6 +105,13 @@ public final class Driver implements IApplicationEventListener {
         JMenuItem item = menuItem(Core.getMainWindow().getMainMenu().getToolsMenu(), argument);
         SwingUtilities.invokeLater(item::doClick);
         break;
+      case "press":
+        JButton button = button(argument);
+        SwingUtilities.invokeLater(button::doClick);
+        break;
+      case "paint":
+        paint();
+        break;
       case "write":
         Core.getEditor().replaceEditText(argument);
         break;
@@ -127,6 +139,39 @@ public final class Driver implements IApplicationEventListener {
     return null;
   }
 
+  private static JButton button(String text) {
+    for (Window window : Window.getWindows()) {
+      JButton found = window.isShowing() ? button(window, text) : null;
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static JButton button(Container container, String text) {
+    for (Component component : container.getComponents()) {
+      JButton found = null;
+      if (component instanceof JButton && text.equals(((JButton) component).getText())) {
+        found = (JButton) component;
+      } else if (component instanceof Container) {
+        found = button((Container) component, text);
+      }
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** Brings onto the screen what is only noted to be painted. */
+  private static void paint() {
+    for (Window window : Window.getWindows()) {
+      RepaintManager.currentManager(window).paintDirtyRegions();
+    }
+    Toolkit.getDefaultToolkit().sync();
+  }
+
   private static Map<String, String> state() {
     Map<String, String> state = new TreeMap<>();
     SourceTextEntry entry = Core.getEditor().getCurrentEntry();
@@ -141,17 +186,25 @@ public final class Driver implements IApplicationEventListener {
       state.put("fuzzy.memory", match.projs[0]);
       state.put("fuzzy.changer", String.valueOf(match.changer));
     }
-    addTexts(Core.getMainWindow().getApplicationFrame(), state);
+    for (Window window : Window.getWindows()) {
+      if (window.isShowing()) {
+        addTexts(window, state);
+      }
+    }
     return state;
   }
 
-  /** The text of each pane of the plug-in under the name of its class. */
+  /** The text of each pane of the plug-in under the name of its class; its message. */
   private static void addTexts(Container container, Map<String, String> state) {
     for (Component component : container.getComponents()) {
       if (component instanceof JTextComponent
           && component.getClass().getName().startsWith("org.presstm.")) {
-        state.put(
-            component.getClass().getSimpleName(), ((JTextComponent) component).getText());
+        String name = component.getClass().getSimpleName();
+        state.put(name, ((JTextComponent) component).getText());
+        state.put(name + ".showing", String.valueOf(component.isShowing()));
+      }
+      if ("presstm-message".equals(component.getName())) {
+        state.put("message", ((JLabel) component).getText());
       }
       if (component instanceof Container) {
         addTexts((Container) component, state);
