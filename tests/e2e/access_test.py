@@ -42,6 +42,7 @@ class AccessTestCase(TestCase):
 
 
 class TokenTest(AccessTestCase):
+    server_options = (*AccessTestCase.server_options, "--log-level", "debug")
 
     def test_a_token_from_its_making_to_its_end(self):
         number, kim = self.token("kim", "--description", "laptop", "--days", 30)
