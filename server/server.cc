@@ -27,6 +27,8 @@ namespace {
 // Calls that may wait for a thread before new ones are refused.
 constexpr int kMaxUnaryCalls = 1000;
 constexpr int kMaxTransfers = 100;
+// Streams with queries that wait; each waits once.
+constexpr int kMaxStreams = 10'000;
 
 // What both directions of a message may have; said in the proto.
 constexpr int kMaxMessageBytes = 4 * 1024 * 1024;
@@ -78,6 +80,7 @@ std::unique_ptr<grpc::Server> StartGrpc(
 struct Server::Parts {
   std::unique_ptr<TranslationMemory> memory;
   std::unique_ptr<WorkerPool> unary_pool;
+  std::unique_ptr<WorkerPool> stream_pool;
   std::unique_ptr<WorkerPool> write_pool;
   std::unique_ptr<WorkerPool> transfer_pool;
   Limits limits;
@@ -103,6 +106,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
       parts->unary_pool,
       WorkerPool::Create(options.unary_threads, kMaxUnaryCalls));
   PRESSTM_ASSIGN_OR_RETURN(
+      parts->stream_pool,
+      WorkerPool::Create(options.unary_threads, kMaxStreams));
+  PRESSTM_ASSIGN_OR_RETURN(
       parts->write_pool,
       WorkerPool::Create(options.write_threads, kMaxUnaryCalls));
   PRESSTM_ASSIGN_OR_RETURN(
@@ -116,6 +122,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
       std::make_unique<RateLimiter>(options.limits.calls_per_second);
   const ServiceResources resources = {
       .pools = {.unary = *parts->unary_pool,
+                .stream = *parts->stream_pool,
                 .write = *parts->write_pool,
                 .transfer = *parts->transfer_pool},
       .authenticator = *parts->authenticator,
@@ -142,6 +149,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
       return CollectGauges({.db_path = path,
                             .memory = *parts->memory,
                             .pools = {{"read", *parts->unary_pool},
+                                      {"stream", *parts->stream_pool},
                                       {"write", *parts->write_pool},
                                       {"transfer", *parts->transfer_pool}}});
     });

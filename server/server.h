@@ -27,7 +27,9 @@ class Server {
     std::optional<TlsFiles> tls;  // None: connections are not encrypted.
     // Else everyone may do everything.
     bool requires_authentication = false;
-    int unary_threads = 4;  // Unary calls that read, worked on at once.
+    // Unary calls that read, worked on at once, and as many streams of
+    // look-ups.
+    int unary_threads = 4;
     // Unary calls that write, at once. They mostly wait for the disk, together
     // (tm_store/write_queue.h): the more there are, the more share a sync.
     int write_threads = 32;

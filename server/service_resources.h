@@ -12,10 +12,11 @@ class QuickReads;
 class RateLimiter;
 class WorkerPool;
 
-// The threads on which calls run: apart, so that none of the three kinds keeps
-// the others waiting.
+// The threads on which calls run: apart, so that none of the kinds keeps the
+// others waiting.
 struct ServicePools {
-  WorkerPool& unary;     // Unary calls that read, and streams of look-ups.
+  WorkerPool& unary;     // Unary calls that read.
+  WorkerPool& stream;    // Streams of look-ups, a turn at a time.
   WorkerPool& write;     // Unary calls that write.
   WorkerPool& transfer;  // Imports, exports and the like, a thread each.
 };

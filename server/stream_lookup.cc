@@ -25,6 +25,9 @@ using grpc::ByteBuffer;
 // When results are sent without waiting for the rest of their message: well
 // below what clients take by default. One result may add its own size.
 constexpr size_t kMaxResponseBytes = 512 * 1024;
+// After so long the next call that waits for a thread has its turn: streams
+// send many queries at once, others one.
+constexpr absl::Duration kTurn = absl::Milliseconds(5);
 
 // gRPC's operations and the steps on the pool take turns: each begins the next
 // as the last thing it does, and from then on the next may end this object.
@@ -125,18 +128,23 @@ class LookupStream final
   }
 
   absl::Status AnswerSome() {
-    v1::StreamLookupResponse response;
-    size_t size_bytes = 0;
+    const absl::Time end_of_turn = absl::Now() + kTurn;
     while (next_query_ < queries_.queries_size() &&
-           size_bytes < kMaxResponseBytes) {
-      v1::LookupResult& result = *response.add_results();
+           response_bytes_ < kMaxResponseBytes) {
+      v1::LookupResult& result = *response_.add_results();
       PRESSTM_ASSIGN_OR_RETURN(
           result, AnswerQuery(*lookup_, queries_.queries(next_query_),
                               next_query_, *context_));
-      size_bytes += result.ByteSizeLong();
+      response_bytes_ += result.ByteSizeLong();
       ++next_query_;
+      if (absl::Now() > end_of_turn && next_query_ < queries_.queries_size()) {
+        RunStep(&LookupStream::AnswerSome);
+        return absl::OkStatus();
+      }
     }
-    outgoing_ = SerializeResponse(response);
+    outgoing_ = SerializeResponse(response_);
+    response_.Clear();
+    response_bytes_ = 0;
     written_bytes_ += outgoing_.Length();
     StartWrite(&outgoing_);
     return absl::OkStatus();
@@ -162,6 +170,9 @@ class LookupStream final
   // Of the message under way, and the first not yet answered.
   v1::LookupQueries queries_;
   int next_query_ = 0;
+  // Of this message, not yet sent.
+  v1::StreamLookupResponse response_;
+  size_t response_bytes_ = 0;
 };
 
 }  // namespace

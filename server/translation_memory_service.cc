@@ -79,7 +79,7 @@ class TranslationMemoryService final : public RawService {
 
   grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* StreamLookup(
       CallbackServerContext* context) override {
-    return RunLookupStream(resources_.pools.unary,
+    return RunLookupStream(resources_.pools.stream,
                            {PRESSTM_METHOD(StreamLookup), context}, memory_);
   }
 

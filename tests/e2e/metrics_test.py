@@ -60,7 +60,7 @@ class MetricsTest(TestCase):
         self.assertGreater(after['presstm_index_bytes{language="zh"}'], 0)
         self.assertIn('presstm_build_info{version="'
                       f'{os.environ["PRESSTM_VERSION"]}"}}', after)
-        for pool in ("read", "write", "transfer"):
+        for pool in ("read", "stream", "write", "transfer"):
             self.assertIn(f'presstm_pool_calls{{pool="{pool}"}}', after)
 
     def test_is_not_ready_before_it_serves(self):

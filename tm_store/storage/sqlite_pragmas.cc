@@ -16,9 +16,9 @@ constexpr int64_t kMaxIdleLogBytes = 64 * 1024 * 1024;
 
 // Page cache in KiB. The writer's holds the upper levels of the segment keys
 // of some million units, whose insertions go all over the index; a reader's
-// those of the tables.
+// those of the tables. There may be as many readers as calls at once.
 constexpr int kWriterCacheKib = 64 * 1024;
-constexpr int kReaderCacheKib = 16 * 1024;
+constexpr int kReaderCacheKib = 8 * 1024;
 
 absl::StatusOr<int64_t> GetLarge(SqliteConnection& connection,
                                  absl::string_view sql) {
