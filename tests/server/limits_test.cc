@@ -163,6 +163,9 @@ TEST_F(LimitsTest, CountsTheMessagesOfAStreamAsCalls) {
   stream->Write(Config());
   while (stream->Write(Query("The press"))) {
   }
+  v1::StreamLookupResponse response;
+  while (stream->Read(&response)) {  // Else the end is not reached.
+  }
   EXPECT_EQ(stream->Finish().error_code(), StatusCode::RESOURCE_EXHAUSTED);
 }
 
@@ -181,6 +184,9 @@ TEST_F(LimitsTest, RefusesAFileThatIsTooLarge) {
   ASSERT_TRUE(import->Write(request));
   request.set_chunk(std::string(600, ' '));
   while (import->Write(request)) {
+  }
+  v1::ImportTmxResponse response;
+  while (import->Read(&response)) {
   }
   const grpc::Status status = import->Finish();
   EXPECT_EQ(status.error_code(), StatusCode::RESOURCE_EXHAUSTED);
