@@ -20,7 +20,7 @@ STREAMS = 200
 SLOW_STREAMS = 40
 CONNECTIONS = 200
 # Nothing under load may take this long; it only ends a test that hangs.
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 400
 
 ROWS = sample_rows()
 say_lock = threading.Lock()
