@@ -92,11 +92,11 @@ absl::Status CheckMetadata(absl::string_view text, absl::string_view field) {
                      kMaxMetadataBytes, " are allowed"),
         field);
   }
+  PRESSTM_RETURN_IF_ERROR(CheckUtf8(text, field));
   return CheckCharacters(text, field);
 }
 
 absl::Status CheckCharacters(absl::string_view text, absl::string_view field) {
-  PRESSTM_RETURN_IF_ERROR(CheckUtf8(text, field));
   // Only these lead bytes can begin such a character.
   const auto may_begin_one = [](char c) {
     return static_cast<unsigned char>(c) < 0x20 || c == '\xEF';

@@ -16,11 +16,11 @@ namespace presstm {
 absl::Status CheckCount(size_t count, size_t most, absl::string_view what,
                         absl::string_view field);
 
-// Valid UTF-8 that XML can hold: without control characters but tabs and line
-// ends, and without U+FFFE and U+FFFF.
+// Whether XML can hold `text`, which is valid UTF-8: no control characters but
+// tabs and line ends, no U+FFFE and U+FFFF.
 absl::Status CheckCharacters(absl::string_view text, absl::string_view field);
 
-// A short text: at most kMaxMetadataBytes, and as CheckCharacters wants it.
+// A short text: valid UTF-8 of at most kMaxMetadataBytes that XML can hold.
 absl::Status CheckMetadata(absl::string_view text, absl::string_view field);
 
 // "the limit is 0; give 1 to 100".
