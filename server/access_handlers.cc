@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "server/converters/access_converter.h"
@@ -66,13 +65,9 @@ absl::StatusOr<v1::CreateTokenResponse> AccessHandlers::CreateToken(
 absl::StatusOr<v1::ListTokensResponse> AccessHandlers::ListTokens(
     const v1::ListTokensRequest& request, const RequestContext& /*context*/) {
   PRESSTM_ASSIGN_OR_RETURN(const int size, PageSize(request.page_size()));
-  PRESSTM_ASSIGN_OR_RETURN(const std::string position,
-                           ParsePageToken(request, request.page_token()));
-  int64_t after = 0;
-  if (!position.empty() && !absl::SimpleAtoi(position, &after)) {
-    return InvalidArgument(ErrorReason::kInvalidArgument,
-                           "page_token is not valid", "page_token");
-  }
+  PRESSTM_ASSIGN_OR_RETURN(
+      const int64_t after,
+      ParseNumericPageToken(request, request.page_token()));
   // One more than asked for tells whether there is a next page.
   std::vector<AccessRights::ListedToken> tokens =
       rights_.ListTokens(after, size + 1);

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "server/converters/change_converter.h"
 #include "server/converters/translation_unit_converter.h"
@@ -28,13 +27,9 @@ absl::Status CheckNotNegative(int64_t value, absl::string_view field) {
 // The sequence number after which the page begins.
 template <typename Request>
 absl::StatusOr<int64_t> PageStart(const Request& request, int64_t first) {
-  PRESSTM_ASSIGN_OR_RETURN(const std::string position,
-                           ParsePageToken(request, request.page_token()));
-  int64_t after = first;
-  if (!position.empty() && !absl::SimpleAtoi(position, &after)) {
-    return InvalidArgument(ErrorReason::kInvalidArgument,
-                           "page_token is not valid", "page_token");
-  }
+  PRESSTM_ASSIGN_OR_RETURN(
+      const int64_t after,
+      ParseNumericPageToken(request, request.page_token()));
   return std::max(after, first);
 }
 

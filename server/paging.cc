@@ -5,12 +5,14 @@
 #include <memory>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/strip.h"
 #include "google/protobuf/descriptor.h"
 #include "tm_store/base/error.h"
 #include "tm_store/base/limits.h"
+#include "tm_store/base/status_macros.h"
 #include "tm_store/text/utf8.h"
 
 namespace presstm {
@@ -74,6 +76,16 @@ absl::StatusOr<std::string> ParsePageToken(
       "page_token must be the next_page_token of a request that was the same "
       "in all other fields but page_size",
       "page_token");
+}
+
+absl::StatusOr<int64_t> ParseNumericPageToken(
+    const google::protobuf::Message& request, absl::string_view token) {
+  PRESSTM_ASSIGN_OR_RETURN(const std::string position,
+                           ParsePageToken(request, token));
+  int64_t number = 0;
+  if (position.empty() || absl::SimpleAtoi(position, &number)) return number;
+  return InvalidArgument(ErrorReason::kInvalidArgument,
+                         "page_token is not valid", "page_token");
 }
 
 }  // namespace presstm

@@ -2,6 +2,7 @@
 #ifndef SERVER_PAGING_H_
 #define SERVER_PAGING_H_
 
+#include <cstdint>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -24,6 +25,10 @@ std::string MakePageToken(const google::protobuf::Message& request,
 // Returns the position in `token`, "" if it is empty. InvalidArgument if it
 // is not one MakePageToken made for a request like this.
 absl::StatusOr<std::string> ParsePageToken(
+    const google::protobuf::Message& request, absl::string_view token);
+
+// As ParsePageToken, for positions that are numbers; 0 if it is empty.
+absl::StatusOr<int64_t> ParseNumericPageToken(
     const google::protobuf::Message& request, absl::string_view token);
 
 }  // namespace presstm

@@ -4,7 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "server/converters/annotated.h"
 #include "server/converters/enum_converter.h"
@@ -168,17 +167,13 @@ absl::StatusOr<v1::ListTranslationUnitsResponse> TranslationUnitHandlers::List(
   PRESSTM_ASSIGN_OR_RETURN(const std::string memory,
                            ParseMemoryName(request.parent(), "parent"));
   PRESSTM_ASSIGN_OR_RETURN(const int size, PageSize(request.page_size()));
-  PRESSTM_ASSIGN_OR_RETURN(const std::string position,
-                           ParsePageToken(request, request.page_token()));
+  PRESSTM_ASSIGN_OR_RETURN(
+      const int64_t after,
+      ParseNumericPageToken(request, request.page_token()));
   if (!request.language_code().empty()) {
     PRESSTM_RETURN_IF_ERROR(
         InField(ParseLanguage(request.language_code()), "language_code")
             .status());
-  }
-  TranslationUnitId after;
-  if (!position.empty() && !absl::SimpleAtoi(position, &after.value)) {
-    return InvalidArgument(ErrorReason::kInvalidArgument,
-                           "page_token is not valid", "page_token");
   }
   // One more than asked for tells whether there is a next page.
   PRESSTM_ASSIGN_OR_RETURN(
@@ -187,7 +182,7 @@ absl::StatusOr<v1::ListTranslationUnitsResponse> TranslationUnitHandlers::List(
                         {.language = request.language_code(),
                          .document = request.document(),
                          .text = request.text()},
-                        after, size + 1));
+                        TranslationUnitId{after}, size + 1));
   return MakePage(units, memory, size, request);
 }
 
