@@ -30,11 +30,13 @@ class WriteQueueTest : public testing::Test {
     EXPECT_OK(transaction->Commit());
   }
   ~WriteQueueTest() override {
+    queue_.reset();
     database_.reset();
     std::filesystem::remove_all(folder_);
   }
 
   void Open(int64_t max_page_count) {
+    queue_.reset();
     database_.reset();
     database_ = *TmDatabase::Open(folder_ + "/tm.db",
                                   {.max_page_count = max_page_count});
@@ -244,6 +246,7 @@ TEST_F(WriteQueueTest, AWriteAheadDoesNotWaitForLaterOnes) {
   second.join();  // Although "b" is not applied, and "c" waits for that.
   others.Notify();
   third.join();
+  queue_->AwaitApplied();
 }
 
 TEST_F(WriteQueueTest, WhatIsAheadIsAppliedBeforeTheEnd) {
