@@ -146,6 +146,38 @@ class FilesTest(ServerTestCase):
                                 "encoding-" + name, "--create"), DONE).json
                 self.assertEqual(report["added"], SAMPLE_UNITS)
 
+    def test_encodings_of_escapes_are_read_or_refused(self):
+        """In ASCII alone they would pass for text."""
+        unit = ('<?xml version="1.0" encoding="{}"?><tmx version="1.4"><header '
+                'srclang="en" segtype="sentence" creationtool="t" '
+                'creationtoolversion="1" o-tmf="t" adminlang="en" '
+                'datatype="plaintext"/><body><tu><tuv xml:lang="en"><seg>Hello'
+                '</seg></tuv><tuv xml:lang="{}"><seg>{}</seg></tuv></tu>'
+                '</body></tmx>')
+        for name, codec, language, text in (
+                ("HZ-GB-2312", "hz", "zh", "你好，世界"),
+                ("ISO-2022-KR", "iso2022_kr", "ko", "안녕하세요"),
+                ("GB_2312-80", "gb2312", "zh", "你好，世界")):
+            with self.subTest(name):
+                path = self.folder / (name + ".tmx")
+                path.write_bytes(
+                    unit.format(name, language, text).encode(codec))
+                memory = "escapes-" + codec.replace("_", "-")
+                report = self.expect(
+                    self.client("--json", "import", path, "--memory", memory,
+                                "--create"), DONE).json
+                self.assertEqual((report["added"], report.get("problems", [])), (1, []))
+                found = self.expect(
+                    self.client("--json", "concordance", text, "--in",
+                                language, "--memory", memory), DONE)
+                self.assertIn(text, found.out)
+        path = self.folder / "unknown.tmx"
+        path.write_bytes(unit.format("x-none", "zh", "你好").encode("hz"))
+        refused = self.expect(
+            self.client("import", path, "--memory", "escapes-unknown",
+                        "--create"), ERROR)
+        self.assertIn("X-NONE", refused.err)
+
     def test_entity_bomb_and_external_entity(self):
         bomb = (b'<?xml version="1.0"?><!DOCTYPE tmx [<!ENTITY a "aaaaaaaaaa">'
                 b'<!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><tmx version="1.4">'

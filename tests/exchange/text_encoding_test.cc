@@ -20,6 +20,16 @@ std::string Declaration(absl::string_view encoding) {
   return absl::StrCat("<?xml version=\"1.0\" encoding=\"", encoding, "\"?>");
 }
 
+// ASCII as UTF-16, little end first.
+std::string Wide(absl::string_view ascii) {
+  std::string wide;
+  for (const char c : ascii) {
+    wide += c;
+    wide += '\0';
+  }
+  return wide;
+}
+
 TEST(TextEncodingTest, TellsEncodingsApart) {
   struct Row {
     const char* name;
@@ -27,6 +37,7 @@ TEST(TextEncodingTest, TellsEncodingsApart) {
     EncodingKind kind;
     size_t bom_bytes = 0;
     bool warns = false;
+    bool is_refused = false;
   };
   // "가나다라마바사아" in EUC-KR is no UTF-8.
   const std::string korean = Repeat("\xB0\xA1\xB3\xAA\xB4\xD9", 4);
@@ -56,10 +67,26 @@ TEST(TextEncodingTest, TellsEncodingsApart) {
        true},
       {"declared UTF-32, is not", Declaration("UTF-32LE"), EncodingKind::kUtf8,
        0, true},
+      {"declared EBCDIC, is UTF-8", Declaration("IBM037") + "é",
+       EncodingKind::kUtf8, 0, true},
       {"declared EBCDIC, is not", Declaration("IBM037"), EncodingKind::kUtf8, 0,
-       true},
-      {"declared unknown", Declaration("x-klingon"), EncodingKind::kUtf8, 0,
-       true},
+       false, true},
+      {"declared unknown, is UTF-8", Declaration("x-klingon") + "가",
+       EncodingKind::kUtf8, 0, true},
+      {"declared unknown", Declaration("x-klingon") + "abc",
+       EncodingKind::kUtf8, 0, false, true},
+      {"declared unknown, other bytes", Declaration("x-klingon") + korean,
+       EncodingKind::kUtf8, 0, false, true},
+      {"declared unknown, UTF-16 mark",
+       std::string("\xFF\xFE", 2) + Wide(Declaration("x-klingon")),
+       EncodingKind::kUtf16Le, 2, true},
+      {"HZ", Declaration("HZ-GB-2312") + "~{Dc:C~}", EncodingKind::kLegacy},
+      {"HZ with its shift", "~}" + Declaration("HZ"), EncodingKind::kLegacy},
+      {"ISO-2022-KR", "\x1B$)C" + Declaration("ISO-2022-KR") + "\x0EGQ\x0F",
+       EncodingKind::kLegacy},
+      {"ISO-2022-KR, not declared", "\x1B$)C<tmx/>", EncodingKind::kLegacy},
+      {"GB_2312-80", Declaration("GB_2312-80") + "\xC4\xE3",
+       EncodingKind::kLegacy},
       {"EUC-KR", Declaration("euc-kr") + korean, EncodingKind::kLegacy},
       {"EUC-KR declared, is UTF-8",
        Declaration("euc-kr") + "\xEF\xBB\xBF 가나다라마바사아",
@@ -81,6 +108,7 @@ TEST(TextEncodingTest, TellsEncodingsApart) {
     EXPECT_EQ(encoding->kind, row.kind);
     EXPECT_EQ(encoding->bom_bytes, row.bom_bytes);
     EXPECT_EQ(!encoding->warning.empty(), row.warns) << encoding->warning;
+    EXPECT_EQ(!encoding->refusal.empty(), row.is_refused) << encoding->refusal;
   }
 }
 
@@ -97,6 +125,14 @@ TEST(TextEncodingTest, AsksForMoreUntilItKnows) {
   EXPECT_FALSE(
       needs_more(Declaration("gbk") + std::string(kEncodingSniffBytes, ' ')));
   EXPECT_FALSE(needs_more("<?xml " + std::string(10'000, ' ')));
+}
+
+TEST(TextEncodingTest, ARefusalNamesTheEncodingAndTheWayOut) {
+  const auto encoding =
+      DetectTextEncoding(Declaration("x-klingon"), /*at_end=*/true);
+  ASSERT_TRUE(encoding.has_value());
+  EXPECT_THAT(encoding->refusal, HasSubstr("X-KLINGON"));
+  EXPECT_THAT(encoding->refusal, HasSubstr("UTF-8"));
 }
 
 TEST(TextEncodingTest, NamesBothEncodingsInWarning) {

@@ -1,10 +1,12 @@
 #include "tm_store/exchange/tmx_reader.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/exchange/tmx_test_reading.h"
 #include "tests/support/status_matchers.h"
+#include "tm_store/base/error.h"
 #include "tm_store/base/limits.h"
 #include "tm_store/exchange/tmx_date.h"
 
@@ -192,6 +194,22 @@ TEST(TmxReaderTest, RejectsUnusableUnitsAndKeepsTheRest) {
     EXPECT_THAT(contents.problems,
                 ElementsAre(AllOf(IsProblem(kRejected, 3, row.reason),
                                   Field(&FileProblem::external_id, "bad"))));
+  }
+}
+
+TEST(TmxReaderTest, RefusesAnEncodingNobodyKnows) {
+  const std::string file =
+      absl::StrCat("<?xml version='1.0' encoding='x-none'?>",
+                   TmxDocument(TmxPair("hello", "~{Dc:C~}")));
+  for (const size_t chunk_bytes : {size_t{1}, file.size()}) {
+    const TmxContents contents = ReadTmx(file, chunk_bytes);
+    EXPECT_EQ(contents.status.code(), absl::StatusCode::kInvalidArgument);
+    EXPECT_EQ(GetErrorReason(contents.status), "TMX_MALFORMED");
+    EXPECT_TRUE(absl::StrContains(contents.status.message(),
+                                  "line 1: the file declares the unknown "
+                                  "encoding X-NONE"))
+        << contents.status;
+    EXPECT_THAT(contents.units, IsEmpty());
   }
 }
 

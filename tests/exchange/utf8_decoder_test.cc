@@ -128,6 +128,10 @@ TEST(Utf8DecoderTest, DecodesLegacyEncodings) {
       {"Shift_JIS", "\x83\x6A", "ニ"},
       {"iso-8859-1", "caf\xE9 \x80", "café €"},
       {"windows-1251", "\xCD\xE5\xF2", "Нет"},
+      {"GB_2312-80", "\xD0\xC2\xCE\xC5", "新闻"},
+      {"HZ", "~{PBNE~} ~~ ok", "新闻 ~ ok"},
+      {"ISO-2022-JP", "\x1B$B%K%e!<%9\x1B(B.", "ニュース."},
+      {"UTF-7", "+ZbCV+w- 1 +- 1", "新闻 1 + 1"},
   };
   for (const Row& row : rows) {
     const std::string declaration =
@@ -139,6 +143,24 @@ TEST(Utf8DecoderTest, DecodesLegacyEncodings) {
       EXPECT_EQ(decoded.text, declaration + row.text);
       EXPECT_TRUE(decoded.flaws.empty());
     }
+  }
+}
+
+TEST(Utf8DecoderTest, DecodesWhatBeginsWithAShift) {
+  const std::string declaration =
+      "<?xml version='1.0' encoding='ISO-2022-KR'?>";
+  for (const size_t chunk_bytes : {1, 3, 1000}) {
+    const DecodedText decoded =
+        DecodeAll("\x1B$)C" + declaration + "\x0EGQ19\x0F ok", chunk_bytes);
+    EXPECT_EQ(decoded.text, declaration + "한국 ok");
+    EXPECT_TRUE(decoded.flaws.empty());
+  }
+}
+
+TEST(Utf8DecoderTest, DecodesNothingOfWhatIsRefused) {
+  const std::string file = "<?xml version='1.0' encoding='x-none'?><tmx/>";
+  for (const size_t chunk_bytes : {1, 1000}) {
+    EXPECT_EQ(DecodeAll(file, chunk_bytes).text, "");
   }
 }
 

@@ -38,6 +38,7 @@ absl::Status LineUnitReader::Finish() {
 }
 
 absl::Status LineUnitReader::TakeLines() {
+  if (!lines_.refusal().empty()) return Malformed(1, lines_.refusal());
   if (!has_reported_encoding_ && !lines_.warning().empty()) {
     has_reported_encoding_ = true;
     problems_.push_back({.line = 1, .reason = lines_.warning()});

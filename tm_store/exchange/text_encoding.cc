@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
+#include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "tm_store/text/utf8.h"
 #include "unicode/ucnv.h"
 
@@ -20,6 +24,9 @@ constexpr size_t kMaxDeclarationBytes = 1024;
 // pass for UTF-8 with a probability of some 0.13 each.
 constexpr int kProofInSingleByteText = 2;
 constexpr int kProofInMultiByteText = 8;
+
+constexpr absl::string_view kKoreanShift = "\x1B$)C";  // Of ISO-2022-KR.
+constexpr absl::string_view kHzShift = "~}";
 
 using ConverterPtr = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
 
@@ -78,6 +85,15 @@ std::string NarrowHead(absl::string_view head) {
     if (c != '\0') narrow += c;
   }
   return narrow.substr(0, kMaxDeclarationBytes);
+}
+
+// What encodings with a state may put before the first character, which is
+// ASCII again.
+absl::string_view StripShift(absl::string_view text) {
+  for (const absl::string_view shift : {kKoreanShift, kHzShift}) {
+    if (absl::ConsumePrefix(&text, shift)) break;
+  }
+  return text;
 }
 
 // The value of encoding="..." in the declaration, in capitals; "" without.
@@ -140,35 +156,48 @@ std::string Contradiction(absl::string_view declared, EncodingKind kind) {
                       " but is ", KindName(kind), ".");
 }
 
-// Where people mean more than they declare: the supersets that browsers use.
+// Where people mean more than they declare: the supersets that browsers use
+// (the labels of the WHATWG Encoding Standard, and some of programs).
 std::string ConverterName(absl::string_view declared) {
-  if (declared == "GB2312" || declared == "GBK" || declared == "CP936") {
-    return "gb18030";
+  struct Superset {
+    absl::string_view name;
+    std::vector<absl::string_view> labels;
+  };
+  static const auto& kSupersets = *new std::vector<Superset>{
+      {"gb18030",
+       {"GB2312", "GB_2312", "GB_2312-80", "GB2312-80", "CSGB2312",
+        "CSISO58GB231280", "ISO-IR-58", "CHINESE", "GBK", "X-GBK", "CP936",
+        "EUC-CN"}},
+      {"windows-949-2000",
+       {"EUC-KR", "CSEUCKR", "KS_C_5601-1987", "KS_C_5601-1989",
+        "CSKSC56011987", "KSC5601", "KSC_5601", "ISO-IR-149", "KOREAN",
+        "WINDOWS-949", "CP949", "UHC"}},
+      {"windows-1252", {"ISO-8859-1", "LATIN1"}}};
+  for (const Superset& superset : kSupersets) {
+    if (absl::c_linear_search(superset.labels, declared)) {
+      return std::string(superset.name);
+    }
   }
-  if (declared == "EUC-KR" || declared == "KS_C_5601-1987" ||
-      declared == "CP949" || declared == "UHC") {
-    return "windows-949-2000";
-  }
-  if (declared == "ISO-8859-1" || declared == "LATIN1") return "windows-1252";
   return std::string(declared);
 }
 
-// Opens `name` if ICU has it and it leaves ASCII as it is: the declaration
-// was read as ASCII, so any other encoding is not what the bytes are.
-ConverterPtr OpenAsciiSuperset(const std::string& name) {
+// Opens `name` if ICU has it and it reads the markup of a file as it stands:
+// the declaration was read as ASCII, so any other encoding is not what the
+// bytes are. Some ASCII characters may mean something else, as '~' does in HZ.
+ConverterPtr OpenConverter(const std::string& name) {
   UErrorCode error = U_ZERO_ERROR;
   ConverterPtr converter(ucnv_open(name.c_str(), &error), &ucnv_close);
   if (U_FAILURE(error)) return {nullptr, &ucnv_close};
-  std::string ascii;
-  for (char c = ' '; c < '\x7F'; ++c) ascii += c;
-  std::array<UChar, 128> wide;
+  constexpr absl::string_view kMarkup =
+      "<?xml version=\"1.0\" encoding='ABCXYZ_abcxyz.-:0189'?>\r\n\t</;#";
+  std::array<UChar, 2 * kMarkup.size()> wide;
   const int32_t length =
-      ucnv_toUChars(converter.get(), wide.data(), wide.size(), ascii.data(),
-                    static_cast<int32_t>(ascii.size()), &error);
-  const bool is_superset = U_SUCCESS(error) &&
-                           length == static_cast<int32_t>(ascii.size()) &&
-                           std::equal(ascii.begin(), ascii.end(), wide.begin());
-  if (!is_superset) converter.reset();
+      ucnv_toUChars(converter.get(), wide.data(), wide.size(), kMarkup.data(),
+                    static_cast<int32_t>(kMarkup.size()), &error);
+  const bool reads_markup =
+      U_SUCCESS(error) && length == static_cast<int32_t>(kMarkup.size()) &&
+      std::equal(kMarkup.begin(), kMarkup.end(), wide.begin());
+  if (!reads_markup) converter.reset();
   return converter;
 }
 
@@ -185,6 +214,19 @@ bool IsSurelyUtf8(absl::string_view sample, int proof) {
          proof;
 }
 
+TextEncoding UnknownEncoding(absl::string_view declared,
+                             absl::string_view head) {
+  const std::string declares =
+      absl::StrCat("declares the unknown encoding ", declared.substr(0, 40));
+  if (IsSurelyUtf8(head.substr(0, kEncodingSniffBytes), /*proof=*/1)) {
+    return {.warning =
+                absl::StrCat("The file ", declares, "; it is read as UTF-8.")};
+  }
+  return {.refusal = absl::StrCat(
+              "the file ", declares,
+              "; save it in UTF-8, or declare the encoding it is in")};
+}
+
 std::optional<TextEncoding> DetectByDeclaration(absl::string_view declared,
                                                 absl::string_view head,
                                                 bool at_end) {
@@ -192,13 +234,9 @@ std::optional<TextEncoding> DetectByDeclaration(absl::string_view declared,
       .warning = Contradiction(declared, EncodingKind::kUtf8)};
   if (IsUnicodeName(declared)) return utf8_after_all;
   const std::string name = ConverterName(declared);
-  const ConverterPtr converter = OpenAsciiSuperset(name);
-  if (converter == nullptr) {
-    return TextEncoding{.warning = absl::StrCat(
-                            "The file declares the unknown encoding ",
-                            declared.substr(0, 40), "; it is read as UTF-8.")};
-  }
+  const ConverterPtr converter = OpenConverter(name);
   if (head.size() < kEncodingSniffBytes && !at_end) return std::nullopt;
+  if (converter == nullptr) return UnknownEncoding(declared, head);
   const int proof = ucnv_getMaxCharSize(converter.get()) > 1
                         ? kProofInMultiByteText
                         : kProofInSingleByteText;
@@ -222,8 +260,12 @@ std::optional<TextEncoding> DetectTextEncoding(absl::string_view head,
   const size_t bom_bytes = by_bytes.has_value() ? by_bytes->bom_bytes : 0;
   const std::string narrow = NarrowHead(head.substr(bom_bytes));
   const bool is_all = at_end || head.size() >= 4 * kMaxDeclarationBytes + 4;
-  const std::optional<std::string> declared = DeclaredEncoding(narrow, is_all);
+  std::optional<std::string> declared =
+      DeclaredEncoding(StripShift(narrow), is_all);
   if (!declared.has_value()) return std::nullopt;
+  if (declared->empty() && absl::StartsWith(head, kKoreanShift)) {
+    declared = "ISO-2022-KR";
+  }
   if (by_bytes.has_value()) {
     if (!Agrees(*declared, by_bytes->kind)) {
       by_bytes->warning = Contradiction(*declared, by_bytes->kind);

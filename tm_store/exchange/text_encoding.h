@@ -16,7 +16,7 @@ enum class EncodingKind {
   kUtf16Be,
   kUtf32Le,
   kUtf32Be,
-  kLegacy,  // One of ICU's converters; a superset of ASCII.
+  kLegacy,  // One of ICU's converters.
 };
 
 struct TextEncoding {
@@ -25,6 +25,9 @@ struct TextEncoding {
   size_t bom_bytes = 0;   // Length of the byte order mark; 0 without one.
   // Says that the declared encoding was not believed; empty if it was.
   std::string warning;
+  // Why the file cannot be read: it declares an encoding that is not known, or
+  // that it is not in. Empty if it can.
+  std::string refusal;
 };
 
 // No more than so many bytes are ever needed to decide.
@@ -33,8 +36,11 @@ inline constexpr size_t kEncodingSniffBytes = 64 * 1024;
 // Decides by the byte order mark, else by where the zero bytes stand, else by
 // the XML declaration, else UTF-8. The bytes win over the declaration: a
 // declared 8-bit or multi-byte encoding whose first 64 KiB are UTF-8 that
-// cannot be chance is read as UTF-8. `head` is the beginning of the file;
-// `at_end` says that there is no more of it. Nullopt: more bytes are needed.
+// cannot be chance is read as UTF-8. What declares an encoding nobody knows is
+// UTF-8 if those 64 KiB are, and not ASCII alone: in ASCII there are encodings
+// of all characters (HZ, UTF-7), which would pass for text. `head` is the
+// beginning of the file; `at_end` says that there is no more of it. Nullopt:
+// more bytes are needed.
 std::optional<TextEncoding> DetectTextEncoding(absl::string_view head,
                                                bool at_end);
 

@@ -45,6 +45,10 @@ class TextLines {
   std::string warning() const {
     return decoder_.encoding() ? decoder_.encoding()->warning : "";
   }
+  // Why the file cannot be read; empty if it can, or until known.
+  std::string refusal() const {
+    return decoder_.encoding() ? decoder_.encoding()->refusal : "";
+  }
 
  private:
   void Take(const DecodedText& decoded);

@@ -251,8 +251,10 @@ DecodedText Utf8Decoder::Decode(absl::string_view bytes, bool at_end) {
       legacy_ = std::make_unique<LegacyConverter>(encoding_->converter);
     }
     bytes = "";
+    if (!encoding_->refusal.empty()) pending_.clear();
     pending_.erase(0, encoding_->bom_bytes);
   }
+  if (!encoding_->refusal.empty()) return out;
   std::string joined = std::exchange(pending_, "");
   if (!joined.empty()) {
     joined.append(bytes.data(), bytes.size());

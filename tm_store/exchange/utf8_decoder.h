@@ -25,7 +25,9 @@ struct DecodedText {
 
 // Finds out the encoding of a stream of bytes (see text_encoding.h) and
 // decodes it. Never fails: what stands for no character is left out and
-// listed. Thread-compatible. Keeps some 64 KiB at most; O(bytes) time.
+// listed. Of a file that is refused (TextEncoding::refusal) nothing is decoded:
+// for the caller to ask. Thread-compatible. Keeps some 64 KiB at most; O(bytes)
+// time.
 //
 //   Utf8Decoder decoder;
 //   DecodedText decoded = decoder.Feed(bytes);  // As often as need be.

@@ -132,6 +132,13 @@ absl::Status XmlUnitReader::Impl::Finish() {
 }
 
 void XmlUnitReader::Impl::Sanitize(const DecodedText& decoded) {
+  if (decoder_.encoding().has_value() &&
+      !decoder_.encoding()->refusal.empty()) {
+    status_ = AtLine(
+        InvalidArgument(dialect_.malformed, decoder_.encoding()->refusal));
+    Settle();
+    return;
+  }
   absl::Status status = sanitizer_.Feed(decoded, text_);
   if (!status.ok()) {
     Parse(/*is_final=*/false);  // What comes before is good.
