@@ -83,7 +83,14 @@ void ShowWritten(const ExportFlags& flags, int64_t size_bytes) {
           : ""));
 }
 
-// Returns how many bytes were written.
+std::string LeftOutHint(const std::string& path) {
+  return absl::StrCat(path == "-" ? "what was written" : path,
+                      " has all that could be read; restore a backup, or "
+                      "import it into a new database");
+}
+
+// Returns how many bytes were written; the error of an export that lacks some
+// units comes after the rest of them is written.
 absl::StatusOr<int64_t> Download(Session& session,
                                  const v1::ExportTmxRequest& request,
                                  const std::string& path) {
@@ -105,12 +112,20 @@ absl::StatusOr<int64_t> Download(Session& session,
   if (!file_status.ok()) context->TryCancel();
   const grpc::Status status = stream->Finish();
   PRESSTM_RETURN_IF_ERROR(file_status);
-  if (!status.ok()) return session.ToStatus(status);
+  const absl::Status left_out = FromGrpcStatus(status);
+  if (!status.ok() &&
+      (!absl::IsDataLoss(left_out) ||
+       ReasonOf(left_out) != "DATABASE_CORRUPT" || file == nullptr)) {
+    return session.ToStatus(status);
+  }
   // An export of nothing is an empty file, not the one of last time.
   if (file == nullptr) {
     PRESSTM_ASSIGN_OR_RETURN(file, ExportFile::Open(path));
   }
   PRESSTM_RETURN_IF_ERROR(file->Commit());
+  // What could be read of a damaged database is written, for it may be all
+  // there will ever be; but it is an error.
+  if (!left_out.ok()) return WithHint(left_out, LeftOutHint(path));
   return file->written_bytes();
 }
 

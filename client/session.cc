@@ -93,6 +93,11 @@ absl::Status Session::Connect(MissingDatabase missing) {
       path = scratch_folder_ + "/empty.db";
     }
     PRESSTM_ASSIGN_OR_RETURN(embedded_, OpenDatabase(path, missing));
+    // What it answers may lack something: whoever reads it should know.
+    if (const absl::Status writable = embedded_->CheckWritable();
+        !writable.ok()) {
+      PrintMessage(writable.message());
+    }
     channel = embedded_->channel();
   }
   stub_ = v1::TranslationMemoryService::NewStub(channel);

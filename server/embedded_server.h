@@ -38,6 +38,9 @@ class EmbeddedServer {
   // FailedPrecondition if there is an SQLite database at `path`, anybody's.
   static absl::Status CheckIsNoDatabase(const std::string& path);
 
+  // As TranslationMemory::CheckWritable.
+  absl::Status CheckWritable() const { return server_->CheckWritable(); }
+
   // The same channel each time. Stubs on it must not be used after the end of
   // the server.
   std::shared_ptr<grpc::Channel> channel() const { return channel_; }

@@ -1,5 +1,7 @@
 #include "server/export_tmx.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -124,6 +126,14 @@ class ChunkWriter {
   v1::ExportTmxResponse response_;
 };
 
+// Where an export breaks off it must not end as one that is whole but for what
+// cannot be read.
+absl::Status BrokenOff(const absl::Status& status) {
+  if (!absl::IsDataLoss(status)) return status;
+  return MakeError(absl::StatusCode::kFailedPrecondition,
+                   ErrorReason::kDatabaseCorrupt, status.message());
+}
+
 // Gives the units to be exported, one after another.
 class ExportedUnits {
  public:
@@ -139,16 +149,31 @@ class ExportedUnits {
     return ValidateLookupFilter(filter_);
   }
 
+  // Goes past what cannot be read; returns what that is.
   template <typename Visitor>
-  absl::Status ForEach(const Visitor& visit) const {
-    TranslationUnitId last;
-    while (true) {
+  absl::StatusOr<Damage> ForEach(const Visitor& visit) const {
+    const absl::StatusOr<Memory> memory = memory_.GetMemory(name_);
+    if (!memory.ok()) return BrokenOff(memory.status());
+    int64_t seen_count = 0;
+    Damage damage;
+    UnitPage page;
+    for (bool is_damaged = false; !page.is_at_end;) {
       PRESSTM_RETURN_IF_ERROR(context_.deadline.Check());
-      PRESSTM_ASSIGN_OR_RETURN(std::vector<TranslationUnit> page,
-                               memory_.ListUnits(name_, {}, last, kPageSize));
-      if (page.empty()) return absl::OkStatus();
-      last = page.back().id;
-      for (TranslationUnit& unit : page) {
+      absl::StatusOr<UnitPage> next =
+          memory_.ListReadableUnits(name_, {}, page.last, kPageSize);
+      if (!next.ok()) return BrokenOff(next.status());
+      page = *std::move(next);
+      for (const TranslationUnitId id : page.unreadable) {
+        damage.unreadable.Add(id);
+      }
+      seen_count +=
+          static_cast<int64_t>(page.units.size() + page.unreadable.size());
+      is_damaged = is_damaged || page.is_damaged;
+      if (is_damaged && page.is_at_end) {
+        damage.nameless_count =
+            std::max<int64_t>(0, memory->translation_unit_count - seen_count);
+      }
+      for (TranslationUnit& unit : page.units) {
         if (!PassesButForProperties(filter_, unit) ||
             !HasProperties(filter_.properties, unit) ||
             !subset_->Restrict(unit)) {
@@ -157,6 +182,7 @@ class ExportedUnits {
         PRESSTM_RETURN_IF_ERROR(visit(unit));
       }
     }
+    return damage;
   }
 
  private:
@@ -166,6 +192,14 @@ class ExportedUnits {
   std::optional<LanguageSubset> subset_;  // Set by Choose.
   LookupFilter filter_;
 };
+
+// The end of an export that is whole but for what cannot be read.
+absl::Status LeftOut(absl::string_view memory, const Damage& damage) {
+  return MakeError(absl::StatusCode::kDataLoss, ErrorReason::kDatabaseCorrupt,
+                   absl::StrCat("the database is damaged: of memory \"", memory,
+                                "\" ", damage.ToString(),
+                                " and are left out; all others are written"));
+}
 
 }  // namespace
 
@@ -180,18 +214,22 @@ absl::Status ExportTmx(TranslationMemory& memory,
   PRESSTM_RETURN_IF_ERROR(units.Choose(request));
   PRESSTM_RETURN_IF_ERROR(memory.GetMemory(name).status());
   if (file->needs_plan()) {
-    PRESSTM_RETURN_IF_ERROR(units.ForEach([&](const TranslationUnit& unit) {
-      file->Plan(unit);
-      return absl::OkStatus();
-    }));
+    PRESSTM_RETURN_IF_ERROR(units
+                                .ForEach([&](const TranslationUnit& unit) {
+                                  file->Plan(unit);
+                                  return absl::OkStatus();
+                                })
+                                .status());
   }
   ChunkWriter out(writer);
   PRESSTM_RETURN_IF_ERROR(out.Append(file->Header()));
-  PRESSTM_RETURN_IF_ERROR(units.ForEach([&](const TranslationUnit& unit) {
-    return out.Append(file->Unit(unit));
-  }));
+  PRESSTM_ASSIGN_OR_RETURN(const Damage left_out,
+                           units.ForEach([&](const TranslationUnit& unit) {
+                             return out.Append(file->Unit(unit));
+                           }));
   PRESSTM_RETURN_IF_ERROR(out.Append(file->Footer()));
-  return out.Flush();
+  PRESSTM_RETURN_IF_ERROR(out.Flush());
+  return left_out.empty() ? absl::OkStatus() : LeftOut(name, left_out);
 }
 
 }  // namespace presstm

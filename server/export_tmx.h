@@ -11,7 +11,9 @@
 namespace presstm {
 
 // Serves one ExportTmx call: its contract is in the proto. Memory stays
-// bounded whatever the memory's size: a page of units and one chunk.
+// bounded whatever the memory's size: a page of units and one chunk. DataLoss
+// with DATABASE_CORRUPT means that all is sent that can be read, or that
+// nothing is.
 absl::Status ExportTmx(TranslationMemory& memory,
                        const v1::ExportTmxRequest& request,
                        StreamWriter& writer, const RequestContext& context);

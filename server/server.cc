@@ -11,6 +11,7 @@
 #include "grpcpp/server_builder.h"
 #include "server/access_service.h"
 #include "server/caller.h"
+#include "server/log.h"
 #include "server/quick_reads.h"
 #include "server/rate_limiter.h"
 #include "server/reflection_service.h"
@@ -102,6 +103,10 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
   auto parts = std::make_unique<Parts>();
   PRESSTM_ASSIGN_OR_RETURN(parts->memory,
                            TranslationMemory::Open(options.db_path, {}));
+  if (const absl::Status writable = parts->memory->CheckWritable();
+      !writable.ok()) {
+    LogError(writable.message());
+  }
   PRESSTM_ASSIGN_OR_RETURN(
       parts->unary_pool,
       WorkerPool::Create(options.unary_threads, kMaxUnaryCalls));
@@ -167,6 +172,10 @@ bool Server::HasAdministrator() const {
 
 const std::optional<ListenAddress>& Server::address() const {
   return parts_->address;
+}
+
+absl::Status Server::CheckWritable() const {
+  return parts_->memory->CheckWritable();
 }
 
 std::shared_ptr<grpc::Channel> Server::InProcessChannel() {

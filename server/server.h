@@ -56,6 +56,9 @@ class Server {
   // Where it listens, with the port that was chosen; nullopt if nowhere.
   const std::optional<ListenAddress>& address() const;
 
+  // As TranslationMemory::CheckWritable. Start has logged the error.
+  absl::Status CheckWritable() const;
+
   // A channel to it that needs no socket. Must not be used after the end of
   // the server.
   std::shared_ptr<grpc::Channel> InProcessChannel();

@@ -1,5 +1,6 @@
 #include "server/translation_unit_handlers.h"
 
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -82,6 +83,11 @@ ConvertedBatch ConvertBatch(
   }
   return batch;
 }
+
+// Where a list of a damaged database ends: with an error that says what is not
+// in it, so that nobody takes it for all there is.
+constexpr TranslationUnitId kWhatIsLeftOut = {
+    std::numeric_limits<int64_t>::max()};
 
 // The first `size` of `units`, fewer if they are large.
 v1::ListTranslationUnitsResponse MakePage(
@@ -175,15 +181,34 @@ absl::StatusOr<v1::ListTranslationUnitsResponse> TranslationUnitHandlers::List(
         InField(ParseLanguage(request.language_code()), "language_code")
             .status());
   }
+  const absl::Status writable = memory_.CheckWritable();
+  if (after == kWhatIsLeftOut.value && !writable.ok()) {
+    return MakeError(
+        absl::StatusCode::kDataLoss, ErrorReason::kDatabaseCorrupt,
+        absl::StrCat("the list is complete but for what cannot be read: ",
+                     writable.message()));
+  }
+  const UnitFilter filter = {.language = request.language_code(),
+                             .document = request.document(),
+                             .text = request.text()};
+  const TranslationUnitId last_seen{after};
   // One more than asked for tells whether there is a next page.
+  if (writable.ok()) {
+    PRESSTM_ASSIGN_OR_RETURN(
+        const std::vector<TranslationUnit> units,
+        memory_.ListUnits(memory, filter, last_seen, size + 1));
+    return MakePage(units, memory, size, request);
+  }
   PRESSTM_ASSIGN_OR_RETURN(
-      const std::vector<TranslationUnit> units,
-      memory_.ListUnits(memory,
-                        {.language = request.language_code(),
-                         .document = request.document(),
-                         .text = request.text()},
-                        TranslationUnitId{after}, size + 1));
-  return MakePage(units, memory, size, request);
+      const UnitPage readable,
+      memory_.ListReadableUnits(memory, filter, last_seen, size + 1));
+  v1::ListTranslationUnitsResponse page =
+      MakePage(readable.units, memory, size, request);
+  if (page.next_page_token().empty()) {
+    page.set_next_page_token(
+        MakePageToken(request, absl::StrCat(kWhatIsLeftOut.value)));
+  }
+  return page;
 }
 
 absl::StatusOr<v1::TranslationUnit> TranslationUnitHandlers::Update(

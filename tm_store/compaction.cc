@@ -25,6 +25,7 @@ Compaction::Compaction(TmDatabase& database, WriteQueue& writes, absl::Time now,
 
 absl::StatusOr<CompactReport> Compaction::Run(const Deadline& deadline,
                                               const Progress& progress) {
+  PRESSTM_RETURN_IF_ERROR(database_.CheckWritable());
   PRESSTM_ASSIGN_OR_RETURN(const TmDatabase::Size size, database_.GetSize());
   report_.size_bytes_before = size.size_bytes;
   if (options_.merge_duplicates) {

@@ -8,6 +8,7 @@
 #include "tm_store/index_check.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -26,6 +27,14 @@
 namespace presstm {
 namespace {
 
+// What could not be read when the index was built is not missing from it.
+absl::Status VisitWhatIsIndexed(
+    TmDatabase& database, ReadTransaction& state,
+    const std::function<absl::Status(const VisitedVariant&)>& visit) {
+  if (database.CheckWritable().ok()) return state.VisitVariants(visit);
+  return state.VisitReadableVariants(visit).status();
+}
+
 class IndexCheck {
  public:
   IndexCheck(const IndexRegistry& indexes, const Deadline& deadline)
@@ -33,11 +42,11 @@ class IndexCheck {
 
   absl::StatusOr<CheckResult> Run(TmDatabase& database, WriteQueue& writes) {
     PRESSTM_ASSIGN_OR_RETURN(const auto state, database.BeginRead());
-    PRESSTM_RETURN_IF_ERROR(
-        state->VisitVariants([this](const VisitedVariant& variant) {
-          ++result_.checked_count;
-          return Check(variant);
-        }));
+    const auto check = [this](const VisitedVariant& variant) {
+      ++result_.checked_count;
+      return Check(variant);
+    };
+    PRESSTM_RETURN_IF_ERROR(VisitWhatIsIndexed(database, *state, check));
     PRESSTM_RETURN_IF_ERROR(
         writes.RunAlone([&] { return CheckAgain(database); }));
     return std::move(result_);
@@ -98,8 +107,9 @@ class IndexCheck {
         std::exchange(missing_, {});
     std::map<Key, int64_t> counts;
     std::map<Key, std::string> languages;
-    PRESSTM_RETURN_IF_ERROR(database.VisitVariants(
-        [&](const VisitedVariant& variant) -> absl::Status {
+    PRESSTM_ASSIGN_OR_RETURN(const auto state, database.BeginRead());
+    PRESSTM_RETURN_IF_ERROR(VisitWhatIsIndexed(
+        database, *state, [&](const VisitedVariant& variant) -> absl::Status {
           PRESSTM_ASSIGN_OR_RETURN(const Language language,
                                    ParseLanguage(variant.language));
           const Key key = {variant.memory_id, IndexGroup(language)};

@@ -117,23 +117,45 @@ std::string IndexGroup(const Language& language) {
   return language.language == "zh" ? "zh" : language.key;
 }
 
-absl::Status IndexRegistry::Load(TmDatabase& database) {
+absl::StatusOr<std::optional<Damage>> IndexRegistry::Load(
+    TmDatabase& database) {
+  const absl::Status loaded = LoadFrom(
+      [&](const Visit& visit) { return database.VisitVariants(visit); });
+  if (loaded.ok()) return std::nullopt;
+  if (!absl::IsDataLoss(loaded)) return loaded;
+  {
+    absl::MutexLock lock(&mutex_);
+    indexes_.clear();
+  }
+  std::optional<Damage> damage;
+  PRESSTM_RETURN_IF_ERROR(LoadFrom([&](const Visit& visit) -> absl::Status {
+    PRESSTM_ASSIGN_OR_RETURN(damage, database.VisitReadableVariants(visit));
+    return absl::OkStatus();
+  }));
+  return damage;
+}
+
+absl::Status IndexRegistry::LoadFrom(
+    absl::FunctionRef<absl::Status(const Visit&)> read) {
   std::map<Batch::Key, std::shared_ptr<SegmentIndex>> indexes;
   {
     IndexLoader loader;
-    PRESSTM_RETURN_IF_ERROR(database.VisitVariants(
-        [&](const VisitedVariant& variant) -> absl::Status {
-          PRESSTM_ASSIGN_OR_RETURN(const Language language,
-                                   ParseLanguage(variant.language));
+    PRESSTM_RETURN_IF_ERROR(
+        read([&](const VisitedVariant& variant) -> absl::Status {
+          const auto language = ParseLanguage(variant.language);
+          // Nothing gets into the database without a known language.
+          if (!language.ok()) {
+            return absl::DataLossError(language.status().message());
+          }
           std::shared_ptr<SegmentIndex>& index =
-              indexes[{variant.memory_id, language.tag}];
+              indexes[{variant.memory_id, language->tag}];
           if (index == nullptr) {
-            index = FindOrCreate(variant.memory_id, language);
+            index = FindOrCreate(variant.memory_id, *language);
           }
           loader.Add(index,
                      ToSegmentRef(variant.unit_id, variant.position,
                                   variant.change_time),
-                     language, variant.text);
+                     *language, variant.text);
           return absl::OkStatus();
         }));
     loader.Finish();

@@ -2,6 +2,7 @@
 #ifndef TM_STORE_INDEX_REGISTRY_H_
 #define TM_STORE_INDEX_REGISTRY_H_
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -11,7 +12,9 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/types/span.h"
 #include "tm_store/index_compactor.h"
@@ -30,8 +33,10 @@ std::string IndexGroup(const Language& language);
 // What is asked of a memory meanwhile waits for none of them.
 class IndexRegistry {
  public:
-  // Reads every variant of `database` into the indexes.
-  absl::Status Load(TmDatabase& database);
+  // Reads every variant of `database` into the indexes, which are empty; of a
+  // damaged one every variant that can be read. Returns what cannot; nothing
+  // if no damage was met.
+  absl::StatusOr<std::optional<Damage>> Load(TmDatabase& database);
 
   // Follows one committed transaction.
   void Apply(absl::Span<const UnitChange> changes);
@@ -63,6 +68,10 @@ class IndexRegistry {
     std::shared_ptr<const Languages> languages =
         std::make_shared<const Languages>();
   };
+
+  using Visit = std::function<absl::Status(const VisitedVariant&)>;
+  // Indexes what `read` gives it.
+  absl::Status LoadFrom(absl::FunctionRef<absl::Status(const Visit&)> read);
 
   // The index for segments in `language`, which is noted.
   std::shared_ptr<SegmentIndex> FindOrCreate(MemoryId memory,

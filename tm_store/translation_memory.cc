@@ -1,6 +1,7 @@
 #include "tm_store/translation_memory.h"
 
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -37,7 +38,9 @@ absl::StatusOr<std::unique_ptr<TranslationMemory>> TranslationMemory::Open(
   PRESSTM_ASSIGN_OR_RETURN(std::unique_ptr<TmDatabase> database,
                            TmDatabase::Open(path, {.clock = options.clock}));
   auto indexes = std::make_unique<IndexRegistry>();
-  PRESSTM_RETURN_IF_ERROR(indexes->Load(*database));
+  PRESSTM_ASSIGN_OR_RETURN(const std::optional<Damage> damage,
+                           indexes->Load(*database));
+  if (damage.has_value()) database->RefuseWrites(*damage);
   auto directory = std::make_unique<MemoryDirectory>();
   PRESSTM_RETURN_IF_ERROR(directory->Load(*database));
   std::unique_ptr<TranslationMemory> memory(
@@ -63,6 +66,10 @@ TranslationMemory::TranslationMemory(const Clock* clock,
       access_(std::make_unique<AccessRights>(*writes_, *clock)) {}
 
 TranslationMemory::~TranslationMemory() = default;
+
+absl::Status TranslationMemory::CheckWritable() const {
+  return database_->CheckWritable();
+}
 
 absl::StatusOr<Memory> TranslationMemory::CreateMemory(
     const Memory& memory, absl::string_view actor) {
@@ -275,6 +282,13 @@ absl::StatusOr<std::vector<TranslationUnit>> TranslationMemory::ListUnits(
     TranslationUnitId after, int limit) {
   PRESSTM_ASSIGN_OR_RETURN(const Memory memory, GetMemory(memory_name));
   return database_->ListUnits(memory.id, filter, after, limit);
+}
+
+absl::StatusOr<UnitPage> TranslationMemory::ListReadableUnits(
+    absl::string_view memory_name, const UnitFilter& filter,
+    TranslationUnitId after, int limit) {
+  PRESSTM_ASSIGN_OR_RETURN(const Memory memory, GetMemory(memory_name));
+  return database_->ListReadableUnits(memory.id, filter, after, limit);
 }
 
 absl::StatusOr<LookupResponse> TranslationMemory::Lookup(

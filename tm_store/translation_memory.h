@@ -43,13 +43,20 @@ class TranslationMemory {
     const Clock* clock = Clock::System();
   };
 
-  // Opens or creates `path` and builds the index in memory. Errors: those of
-  // TmDatabase::Open.
+  // Opens or creates `path` and builds the index in memory. Of a file with
+  // damaged pages it takes what can be read, and then nothing is written to it:
+  // see CheckWritable. Errors: those of TmDatabase::Open, and DataLoss if the
+  // memories cannot be read.
   static absl::StatusOr<std::unique_ptr<TranslationMemory>> Open(
       const std::string& path, const Options& options);
   ~TranslationMemory();
   TranslationMemory(const TranslationMemory&) = delete;
   TranslationMemory& operator=(const TranslationMemory&) = delete;
+
+  // FailedPrecondition with DATABASE_CORRUPT if units could not be read at the
+  // opening: the error of all that would write, which says what is missing and
+  // what to do.
+  absl::Status CheckWritable() const;
 
   // Memories. Names are 1-63 lower-case letters, digits and hyphens, from a
   // letter to a letter or digit. `actor` is who the change log will name.
@@ -106,6 +113,11 @@ class TranslationMemory {
   absl::StatusOr<std::vector<TranslationUnit>> ListUnits(
       absl::string_view memory, const UnitFilter& filter,
       TranslationUnitId after, int limit);
+  // As ListUnits, but goes past what cannot be read, and says what that was.
+  absl::StatusOr<UnitPage> ListReadableUnits(absl::string_view memory,
+                                             const UnitFilter& filter,
+                                             TranslationUnitId after,
+                                             int limit);
 
   // The changes of a unit, deleted or not, and of everything, or of a memory if
   // one is named, by sequence number. NotFound as above.

@@ -15,9 +15,10 @@ struct CheckResult {
   int64_t problem_count = 0;
   std::vector<std::string> problems;  // The first of them, in English.
 
-  void AddProblem(std::string problem) {
+  // `count` problems with one text.
+  void AddProblem(std::string problem, int64_t count = 1) {
     constexpr size_t kMaxProblems = 100;
-    ++problem_count;
+    problem_count += count;
     if (problems.size() < kMaxProblems) problems.push_back(std::move(problem));
   }
 };

@@ -13,8 +13,10 @@
 #include "absl/time/time.h"
 #include "tm_store/base/deadline.h"
 #include "tm_store/model/check_result.h"
+#include "tm_store/model/damage.h"
 #include "tm_store/model/lookup_request.h"
 #include "tm_store/model/translation_unit.h"
+#include "tm_store/storage/unit_filter.h"
 
 namespace presstm {
 
@@ -46,6 +48,12 @@ class ReadTransaction {
   // As TmDatabase::VisitVariants.
   virtual absl::Status VisitVariants(
       const std::function<absl::Status(const VisitedVariant&)>& visit) = 0;
+  // As TmDatabase::VisitReadableVariants, and as ListAllUnits but past what
+  // cannot be read.
+  virtual absl::StatusOr<Damage> VisitReadableVariants(
+      const std::function<absl::Status(const VisitedVariant&)>& visit) = 0;
+  virtual absl::StatusOr<UnitPage> ListAllReadableUnits(TranslationUnitId after,
+                                                        int limit) = 0;
   // Whether MergeIntoOlder would find another one.
   virtual absl::StatusOr<bool> HasOlderDuplicate(
       const TranslationUnit& unit) = 0;

@@ -15,6 +15,7 @@
 #include "tm_store/storage/duplicate_search.h"
 #include "tm_store/storage/file_lock.h"
 #include "tm_store/storage/memory_repository.h"
+#include "tm_store/storage/readable_units.h"
 #include "tm_store/storage/schema.h"
 #include "tm_store/storage/segment_key.h"
 #include "tm_store/storage/sqlite_pragmas.h"
@@ -94,13 +95,26 @@ class SqliteTmDatabase final : public TmDatabase {
         readers_([path] { return OpenReader(path); }),
         clock_(clock) {}
 
+  void RefuseWrites(const Damage& damage) override {
+    writable_ = MakeError(
+        absl::StatusCode::kFailedPrecondition, ErrorReason::kDatabaseCorrupt,
+        absl::StrCat(path_, ": is damaged: ", damage.ToString(),
+                     "; what can be read is served, nothing is written: "
+                     "restore a backup, or export what is left and import it "
+                     "into a new file"));
+  }
+
+  absl::Status CheckWritable() const override { return writable_; }
+
   absl::StatusOr<std::unique_ptr<WriteTransaction>> BeginWrite(
       absl::string_view actor) override {
+    PRESSTM_RETURN_IF_ERROR(writable_);
     PRESSTM_ASSIGN_OR_RETURN(PooledConnection writer, writer_.Acquire());
     return TmWriteTransaction::Begin(std::move(writer), clock_->Now(), actor);
   }
 
   absl::StatusOr<std::unique_ptr<WriteGroup>> BeginGroup() override {
+    PRESSTM_RETURN_IF_ERROR(writable_);
     PRESSTM_ASSIGN_OR_RETURN(PooledConnection writer, writer_.Acquire());
     return SqliteWriteGroup::Begin(std::move(writer), clock_);
   }
@@ -112,6 +126,7 @@ class SqliteTmDatabase final : public TmDatabase {
 
   absl::StatusOr<std::unique_ptr<WriteRehearsal>> BeginRehearsal(
       const Memory& memory, absl::string_view actor) override {
+    PRESSTM_RETURN_IF_ERROR(writable_);
     return WriteRehearsal::Begin(*this, memory, clock_, actor);
   }
 
@@ -173,11 +188,28 @@ class SqliteTmDatabase final : public TmDatabase {
     });
   }
 
+  absl::StatusOr<UnitPage> ListReadableUnits(MemoryId memory_id,
+                                             const UnitFilter& filter,
+                                             TranslationUnitId after,
+                                             int limit) override {
+    return Read([&](SqliteConnection& reader) {
+      return ListUnitsPastDamage(reader, memory_id, filter, after, limit);
+    });
+  }
+
   absl::Status VisitVariants(
       const std::function<absl::Status(const VisitedVariant&)>& visit)
       override {
     return Read([&](SqliteConnection& reader) {
       return presstm::VisitVariants(reader, visit);
+    });
+  }
+
+  absl::StatusOr<Damage> VisitReadableVariants(
+      const std::function<absl::Status(const VisitedVariant&)>& visit)
+      override {
+    return Read([&](SqliteConnection& reader) {
+      return presstm::VisitReadableVariants(reader, visit);
     });
   }
 
@@ -217,6 +249,7 @@ class SqliteTmDatabase final : public TmDatabase {
   }
 
   absl::Status Vacuum() override {
+    PRESSTM_RETURN_IF_ERROR(writable_);
     PRESSTM_ASSIGN_OR_RETURN(PooledConnection writer, writer_.Acquire());
     PRESSTM_RETURN_IF_ERROR(writer->Execute("VACUUM"));
     return EmptyLog(*writer);
@@ -234,6 +267,7 @@ class SqliteTmDatabase final : public TmDatabase {
   }
 
   const std::string path_;
+  absl::Status writable_;
   // In this order: the writer closes last and puts the write-ahead log into
   // the file; then another process may have it.
   std::unique_ptr<FileLock> lock_;

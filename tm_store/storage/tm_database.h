@@ -17,21 +17,16 @@
 #include "tm_store/base/deadline.h"
 #include "tm_store/model/access.h"
 #include "tm_store/model/change.h"
+#include "tm_store/model/damage.h"
 #include "tm_store/model/translation_unit.h"
 #include "tm_store/storage/read_transaction.h"
+#include "tm_store/storage/unit_filter.h"
 #include "tm_store/storage/write_transaction.h"
 
 namespace presstm {
 
 class BackupFile;
 class WriteRehearsal;
-
-// Restricts a listing. Empty fields do not restrict.
-struct UnitFilter {
-  std::string language;  // Units with a variant in it, BCP-47.
-  std::string document;  // Units of this document.
-  std::string text;      // Units with this in some variant's text, as is.
-};
 
 // Thread-safe: one writer at a time, any number of readers, none waiting for
 // another kind (WAL). Every call reads a consistent state.
@@ -51,6 +46,12 @@ class TmDatabase {
   static absl::StatusOr<std::unique_ptr<TmDatabase>> Open(
       const std::string& path, const Options& options);
   virtual ~TmDatabase() = default;
+
+  // From now on everything that would change the file fails with what
+  // CheckWritable() returns: FailedPrecondition with DATABASE_CORRUPT, the
+  // damage and what to do. Call before other threads use the object.
+  virtual void RefuseWrites(const Damage& damage) = 0;
+  virtual absl::Status CheckWritable() const = 0;
 
   // Waits for the running transaction, if any. `actor` is written to the
   // change log as the author of the changes.
@@ -87,9 +88,19 @@ class TmDatabase {
       MemoryId memory_id, const UnitFilter& filter, TranslationUnitId after,
       int limit) = 0;
 
+  // As ListUnits, but goes past what cannot be read, and says what that was.
+  virtual absl::StatusOr<UnitPage> ListReadableUnits(MemoryId memory_id,
+                                                     const UnitFilter& filter,
+                                                     TranslationUnitId after,
+                                                     int limit) = 0;
+
   // Calls `visit` for every variant of every unit, by unit id and position:
   // what the index is built from. Stops at the first error `visit` returns.
   virtual absl::Status VisitVariants(
+      const std::function<absl::Status(const VisitedVariant&)>& visit) = 0;
+  // The same of a damaged database, for all units that can be read; returns
+  // what cannot. Takes several times as long.
+  virtual absl::StatusOr<Damage> VisitReadableVariants(
       const std::function<absl::Status(const VisitedVariant&)>& visit) = 0;
 
   // The first changes that pass the filter, by sequence number.

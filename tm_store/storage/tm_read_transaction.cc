@@ -4,6 +4,7 @@
 
 #include "tm_store/base/status_macros.h"
 #include "tm_store/storage/duplicate_search.h"
+#include "tm_store/storage/readable_units.h"
 #include "tm_store/storage/sqlite_pragmas.h"
 #include "tm_store/storage/unit_check.h"
 #include "tm_store/storage/unit_reader.h"
@@ -43,6 +44,17 @@ absl::StatusOr<std::vector<TranslationUnit>> TmReadTransaction::ListAllUnits(
 absl::Status TmReadTransaction::VisitVariants(
     const std::function<absl::Status(const VisitedVariant&)>& visit) {
   return presstm::VisitVariants(*reader_, visit);
+}
+
+absl::StatusOr<Damage> TmReadTransaction::VisitReadableVariants(
+    const std::function<absl::Status(const VisitedVariant&)>& visit) {
+  return presstm::VisitReadableVariants(*reader_, visit);
+}
+
+absl::StatusOr<UnitPage> TmReadTransaction::ListAllReadableUnits(
+    TranslationUnitId after, int limit) {
+  return ListUnitsPastDamage(*reader_, /*memory_id=*/std::nullopt, {}, after,
+                             limit);
 }
 
 absl::StatusOr<bool> TmReadTransaction::HasOlderDuplicate(

@@ -25,6 +25,10 @@ class TmReadTransaction final : public ReadTransaction {
       TranslationUnitId after, int limit) override;
   absl::Status VisitVariants(
       const std::function<absl::Status(const VisitedVariant&)>& visit) override;
+  absl::StatusOr<Damage> VisitReadableVariants(
+      const std::function<absl::Status(const VisitedVariant&)>& visit) override;
+  absl::StatusOr<UnitPage> ListAllReadableUnits(TranslationUnitId after,
+                                                int limit) override;
   absl::StatusOr<bool> HasOlderDuplicate(const TranslationUnit& unit) override;
   absl::StatusOr<int64_t> CountChangesBefore(absl::Time before) override;
   absl::StatusOr<CheckResult> CheckFile() override;

@@ -8,15 +8,16 @@
 #include "absl/strings/str_cat.h"
 #include "tm_store/base/limits.h"
 #include "tm_store/base/status_macros.h"
+#include "tm_store/model/id_ranges.h"
 #include "tm_store/model/translation_unit_json.h"
 #include "tm_store/storage/memory_repository.h"
 #include "tm_store/storage/segment_key.h"
+#include "tm_store/storage/unit_id_scan.h"
 #include "tm_store/storage/unit_reader.h"
 
 namespace presstm {
 namespace {
 
-constexpr char kSelectIds[] = "SELECT id FROM translation_unit ORDER BY id";
 constexpr char kSelectKeys[] =
     "SELECT segment_key FROM variant WHERE translation_unit_id = ? "
     "ORDER BY position";
@@ -35,9 +36,10 @@ class UnitCheck {
       : connection_(connection), deadline_(deadline) {}
 
   absl::StatusOr<CheckResult> Run() {
-    PRESSTM_RETURN_IF_ERROR(KeepDamage(CheckAllUnits()));
+    PRESSTM_RETURN_IF_ERROR(CheckAllUnits());
+    AddDamagedUnits();
     PRESSTM_RETURN_IF_ERROR(KeepDamage(CheckCounts()));
-    PRESSTM_RETURN_IF_ERROR(KeepDamage(CheckStates()));
+    PRESSTM_RETURN_IF_ERROR(CheckStates());
     return result_;
   }
 
@@ -55,28 +57,60 @@ class UnitCheck {
   }
 
   absl::Status CheckAllUnits() {
-    PRESSTM_ASSIGN_OR_RETURN(SqliteStatement row,
-                             connection_.Prepare(kSelectIds));
+    UnitIdScan ids(connection_, {});
     while (true) {
-      PRESSTM_ASSIGN_OR_RETURN(const bool found, row.Step());
-      if (!found) return absl::OkStatus();
+      PRESSTM_ASSIGN_OR_RETURN(const std::optional<TranslationUnitId> id,
+                               ids.Next());
+      if (!id.has_value()) return absl::OkStatus();
       PRESSTM_RETURN_IF_ERROR(AskNowAndThen());
       ++result_.checked_count;
-      PRESSTM_RETURN_IF_ERROR(KeepDamage(CheckUnit({row.Integer(0)})));
+      PRESSTM_RETURN_IF_ERROR(CheckUnit(*id));
     }
   }
 
   absl::Status CheckUnit(TranslationUnitId id) {
-    PRESSTM_ASSIGN_OR_RETURN(const std::optional<TranslationUnit> unit,
-                             FindUnit(connection_, id));
-    if (!unit.has_value()) {
-      AddProblem(id, "is in an index only");
+    const absl::StatusOr<std::optional<TranslationUnit>> unit =
+        FindUnit(connection_, id);
+    if (!unit.ok()) return KeepUnreadable(id, unit.status());
+    if (!unit->has_value()) {
+      AddProblem(id, "is there in parts only");
       return absl::OkStatus();
     }
-    ++unit_counts_[unit->memory_id];
-    if (unit->variants.empty()) AddProblem(id, "has no variants");
-    PRESSTM_RETURN_IF_ERROR(CheckKeys(*unit));
-    return CheckLastChange(*unit);
+    ++unit_counts_[(*unit)->memory_id];
+    if ((*unit)->variants.empty()) AddProblem(id, "has no variants");
+    const absl::Status keys = CheckKeys(**unit);
+    if (!keys.ok()) return KeepUnreadable(id, keys);
+    const absl::Status change = CheckLastChange(**unit);
+    if (!absl::IsDataLoss(change)) return change;
+    without_history_.Add(id);
+    return absl::OkStatus();
+  }
+
+  // What SQLite says of a damaged page is the same for all units on it: they
+  // are told of together.
+  absl::Status KeepUnreadable(TranslationUnitId id,
+                              const absl::Status& status) {
+    if (!absl::IsDataLoss(status)) return status;
+    if (IsUnitCorrupt(status)) return KeepDamage(status);
+    unreadable_.Add(id);
+    return absl::OkStatus();
+  }
+
+  void AddDamagedUnits() {
+    if (!unreadable_.empty()) {
+      result_.AddProblem(
+          absl::StrCat("damaged pages: these translation units cannot be "
+                       "read: ",
+                       unreadable_.ToString()),
+          unreadable_.id_count());
+    }
+    if (!without_history_.empty()) {
+      result_.AddProblem(
+          absl::StrCat("damaged pages: the history of these translation units "
+                       "cannot be read: ",
+                       without_history_.ToString()),
+          without_history_.id_count());
+    }
   }
 
   absl::Status CheckKeys(const TranslationUnit& unit) {
@@ -139,9 +173,18 @@ class UnitCheck {
   absl::Status CheckStates() {
     PRESSTM_ASSIGN_OR_RETURN(SqliteStatement row,
                              connection_.Prepare(kSelectStates));
+    int64_t last = 0;
     while (true) {
-      PRESSTM_ASSIGN_OR_RETURN(const bool found, row.Step());
-      if (!found) return absl::OkStatus();
+      const absl::StatusOr<bool> found = row.Step();
+      if (absl::IsDataLoss(found.status())) {
+        result_.AddProblem(absl::StrCat(
+            "a damaged page: the change log cannot be read after change ",
+            last));
+        return absl::OkStatus();
+      }
+      PRESSTM_RETURN_IF_ERROR(found.status());
+      if (!*found) return absl::OkStatus();
+      last = row.Integer(0);
       PRESSTM_RETURN_IF_ERROR(AskNowAndThen());
       if (TranslationUnitFromJson(row.Text(1)).ok()) continue;
       result_.AddProblem(absl::StrCat("change ", row.Integer(0),
@@ -157,6 +200,8 @@ class UnitCheck {
   const Deadline& deadline_;
   CheckResult result_;
   int64_t steps_ = 0;
+  IdRanges unreadable_;
+  IdRanges without_history_;
   // Of memories not yet compared.
   absl::flat_hash_map<MemoryId, int64_t> unit_counts_;
 };

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "tm_store/base/error.h"
 #include "tm_store/base/status_macros.h"
@@ -32,6 +33,8 @@ constexpr char kSelectNotes[] =
 constexpr char kSelectContexts[] =
     "SELECT language, previous_text, next_text, key FROM context "
     "WHERE translation_unit_id = ? ORDER BY position";
+constexpr absl::string_view kTranslationUnit = "translation unit ";
+
 // An empty document or text does not restrict.
 constexpr char kListIds[] =
     "SELECT id FROM translation_unit WHERE memory_id = ?1 AND id > ?2 "
@@ -50,17 +53,11 @@ constexpr char kSelectIdBySegment[] =
     "SELECT translation_unit_id FROM variant WHERE segment_key = ? "
     "AND translation_unit_id >= ? ORDER BY translation_unit_id LIMIT 1";
 
-absl::Status Corrupt(TranslationUnitId id, absl::string_view what) {
-  return MakeError(absl::StatusCode::kDataLoss, ErrorReason::kDatabaseCorrupt,
-                   absl::StrCat("translation unit ", id.value, " ", what,
-                                "; restore the file from a backup"));
-}
-
 absl::Status ReadUnitRow(const SqliteStatement& row, TranslationUnit& unit) {
   const auto origin = OriginFromName(row.String(6));
   const auto status = TranslationStatusFromName(row.String(7));
   if (!origin.has_value() || !status.has_value()) {
-    return Corrupt(unit.id, "has an unknown origin or status");
+    return UnitCorruptError(unit.id, "has an unknown origin or status");
   }
   unit.memory_id = {row.Integer(0)};
   unit.revision = row.Integer(1);
@@ -102,7 +99,7 @@ absl::Status ReadVariants(SqliteConnection& connection, TranslationUnit& unit) {
                     auto read =
                         InlineCodesFromJson(codes, variant.segment.text.size());
                     if (!read.ok())
-                      return Corrupt(unit.id, read.status().message());
+                      return UnitCorruptError(unit.id, read.status().message());
                     variant.segment.codes = *std::move(read);
                     return absl::OkStatus();
                   });
@@ -127,7 +124,7 @@ absl::Status ReadProperties(SqliteConnection& connection,
                         ListOfOwner(row.Integer(0), unit, unit.properties,
                                     &Variant::properties);
                     if (list == nullptr)
-                      return Corrupt(unit.id, "lacks a variant");
+                      return UnitCorruptError(unit.id, "lacks a variant");
                     list->push_back({row.String(1), row.String(2)});
                     return absl::OkStatus();
                   });
@@ -139,7 +136,7 @@ absl::Status ReadNotes(SqliteConnection& connection, TranslationUnit& unit) {
                     std::vector<std::string>* list = ListOfOwner(
                         row.Integer(0), unit, unit.notes, &Variant::notes);
                     if (list == nullptr) {
-                      return Corrupt(unit.id, "lacks a variant");
+                      return UnitCorruptError(unit.id, "lacks a variant");
                     }
                     list->push_back(row.String(1));
                     return absl::OkStatus();
@@ -169,6 +166,17 @@ absl::StatusOr<bool> HasLanguage(const TranslationUnit& unit,
 }
 
 }  // namespace
+
+absl::Status UnitCorruptError(TranslationUnitId id, absl::string_view what) {
+  return MakeError(absl::StatusCode::kDataLoss, ErrorReason::kDatabaseCorrupt,
+                   absl::StrCat(kTranslationUnit, id.value, " ", what,
+                                "; restore the file from a backup"));
+}
+
+bool IsUnitCorrupt(const absl::Status& status) {
+  return absl::IsDataLoss(status) &&
+         absl::StartsWith(status.message(), kTranslationUnit);
+}
 
 absl::Status UnitNotFoundError(TranslationUnitId id) {
   return MakeError(
@@ -221,7 +229,7 @@ absl::StatusOr<std::vector<TranslationUnit>> ListUnits(
     const TranslationUnitId id{statement.Integer(0)};
     PRESSTM_ASSIGN_OR_RETURN(std::optional<TranslationUnit> unit,
                              FindUnit(connection, id));
-    if (!unit.has_value()) return Corrupt(id, "is in an index only");
+    if (!unit.has_value()) return UnitCorruptError(id, "is in an index only");
     PRESSTM_ASSIGN_OR_RETURN(const bool wanted, HasLanguage(*unit, language));
     if (wanted) units.push_back(*std::move(unit));
   }
@@ -240,7 +248,7 @@ absl::StatusOr<std::vector<TranslationUnit>> ListAllUnits(
     const TranslationUnitId id{statement.Integer(0)};
     PRESSTM_ASSIGN_OR_RETURN(std::optional<TranslationUnit> unit,
                              FindUnit(connection, id));
-    if (!unit.has_value()) return Corrupt(id, "is in an index only");
+    if (!unit.has_value()) return UnitCorruptError(id, "is in an index only");
     units.push_back(*std::move(unit));
   }
 }

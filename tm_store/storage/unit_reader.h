@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "tm_store/model/translation_unit.h"
 #include "tm_store/storage/sqlite_connection.h"
 #include "tm_store/storage/tm_database.h"
@@ -17,6 +18,11 @@ namespace presstm {
 
 // NotFound with reason TRANSLATION_UNIT_NOT_FOUND.
 absl::Status UnitNotFoundError(TranslationUnitId id);
+
+// DataLoss with DATABASE_CORRUPT: "translation unit 7 " and `what`. Says more
+// than SQLite's errors, which do not name the unit.
+absl::Status UnitCorruptError(TranslationUnitId id, absl::string_view what);
+bool IsUnitCorrupt(const absl::Status& status);
 
 // DataLoss if what is stored cannot be read. `filter` as in
 // ReadTransaction::FindUnit.
