@@ -65,19 +65,23 @@ class IndexCheck {
         variant.memory_id, IndexGroup(language),
         std::u32string_view(units.characters.data(), units.characters.size()));
     const SegmentRef ref =
-        ToSegmentRef(variant.unit_id, variant.position, variant.change_time);
+        ToIndexItem(ToSegmentRef(variant.unit_id, variant.position,
+                                 variant.change_time),
+                    units)
+            .ref;
     if (TakeFound(ref, hash)) return absl::OkStatus();
     PRESSTM_RETURN_IF_ERROR(Search(variant, language, units, hash));
     if (!TakeFound(ref, hash)) missing_.insert(variant.unit_id);
     return absl::OkStatus();
   }
 
-  // Whether the segment has come out of a search for `hash`, with the time it
-  // should have. Asked once only.
+  // Whether the segment has come out of a search for `hash`, with the time and
+  // the values it should have. Asked once only.
   bool TakeFound(const SegmentRef& ref, size_t hash) {
     const auto it = found_.find({ref.unit, ref.variant});
     if (it == found_.end()) return false;
-    const bool is_same = it->second == absl::HashOf(hash, ref.change_time);
+    const bool is_same =
+        it->second == absl::HashOf(hash, ref.change_time, ref.values_hash);
     found_.erase(it);
     return is_same;
   }
@@ -95,7 +99,8 @@ class IndexCheck {
     for (const Candidate& candidate : result.candidates) {
       if (candidate.character_distance != 0) continue;
       for (const SegmentRef& ref : candidate.refs) {
-        found_[{ref.unit, ref.variant}] = absl::HashOf(hash, ref.change_time);
+        found_[{ref.unit, ref.variant}] =
+            absl::HashOf(hash, ref.change_time, ref.values_hash);
       }
     }
     return absl::OkStatus();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "tm_store/segment_refs.h"
 #include "tm_store/text/text_units.h"
 
 namespace presstm {
@@ -61,7 +62,7 @@ void IndexLoader::Work() {
     }
     for (const Item& item : chunk) {
       const TextUnits units = ToTextUnits(item.text, item.language);
-      item.index->Stage({item.ref, {units.units, units.characters}});
+      item.index->Stage(ToIndexItem(item.ref, units));
     }
   }
 }

@@ -67,27 +67,48 @@ absl::Status LookupRun::Search(int limit) {
                              scorer_.query_units().characters};
   for (const SourceIndex& index : indexes_) {
     const int penalty = index.memory->penalty();
-    const int threshold = settings_.threshold + penalty;
-    if (threshold > 100) continue;  // Nothing of it can reach the request's.
+    const int wanted = settings_.threshold + penalty;
+    if (wanted > 100) continue;  // Nothing of it can reach the request's.
+    const int threshold = wanted - scorer_.MostAboveBaseScore();
     PRESSTM_ASSIGN_OR_RETURN(
         SearchResult result,
         index.snapshot.Search(query, {threshold, limit}, deadline_));
     if (result.complete_from > threshold) {
       complete_ = false;
-      complete_from_ =
-          std::max(complete_from_, {.score = result.complete_from - penalty});
+      const int score =
+          result.complete_from + scorer_.MostAboveBaseScore() - penalty;
+      complete_from_ = std::max(complete_from_, {.score = score});
     }
     for (Candidate& candidate : result.candidates) {
-      const Bound bound = {.may_be_exact = candidate.character_distance == 0 &&
-                                           !settings_.exclude_exact,
-                           .score = candidate.base_score - penalty};
-      prospects_.push_back({std::move(candidate), index.memory, bound});
+      AddProspects(std::move(candidate), *index.memory);
     }
   }
   std::stable_sort(
       prospects_.begin(), prospects_.end(),
       [](const Prospect& a, const Prospect& b) { return a.bound > b.bound; });
   return absl::OkStatus();
+}
+
+// Apart those with the numbers of the query from those with others, which the
+// index takes for the same: there may be thousands that differ in nothing else.
+void LookupRun::AddProspects(Candidate candidate,
+                             const SearchedMemory& memory) {
+  std::vector<SegmentRef>& refs = candidate.refs;
+  const auto others =
+      std::partition(refs.begin(), refs.end(), [this](const SegmentRef& ref) {
+        return ref.values_hash == scorer_.query_values_hash();
+      });
+  for (const bool same_values : {true, false}) {
+    Prospect prospect = {
+        .refs = same_values ? std::vector(refs.begin(), others)
+                            : std::vector(others, refs.end()),
+        .memory = &memory,
+        .bound = {.may_be_exact = same_values && !settings_.exclude_exact &&
+                                  candidate.character_distance == 0,
+                  .score = scorer_.BestScore(candidate, same_values) -
+                           memory.penalty()}};
+    if (!prospect.refs.empty()) prospects_.push_back(std::move(prospect));
+  }
 }
 
 bool LookupRun::IsFull() const {
@@ -167,7 +188,7 @@ absl::StatusOr<bool> LookupRun::ScoreProspects() {
 absl::Status LookupRun::ScoreTied(absl::Span<const Prospect> tied) {
   std::vector<TiedRef> refs;
   for (const Prospect& prospect : tied) {
-    for (const SegmentRef& ref : prospect.candidate.refs) {
+    for (const SegmentRef& ref : prospect.refs) {
       refs.push_back({ref, prospect.memory});
     }
   }

@@ -53,8 +53,10 @@ class LookupRun {
     const SearchedMemory* memory;
     IndexSnapshot snapshot;
   };
+  // Segments with the same characters, and with the numbers of the query or
+  // others.
   struct Prospect {
-    Candidate candidate;
+    std::vector<SegmentRef> refs;
     const SearchedMemory* memory = nullptr;
     Bound bound;
   };
@@ -82,6 +84,7 @@ class LookupRun {
   // Asks the indexes for about `limit` candidates each; sets prospects_,
   // complete_ and complete_from_.
   absl::Status Search(int limit);
+  void AddProspects(Candidate candidate, const SearchedMemory& memory);
   // Scores prospects; returns whether the result is final.
   absl::StatusOr<bool> ScoreProspects();
   // Scores prospects of one bound, as many as can matter.

@@ -74,8 +74,23 @@ MatchScorer::MatchScorer(const LookupRequest& settings,
       source_language_(source),
       target_language_(target),
       query_units_(ToTextUnits(query.segment.text, source.language)),
+      query_values_hash_(HashValues(query_units_.placeables)),
       unit_pattern_(query_units_.units),
       character_pattern_(query_units_.characters) {}
+
+// Where the surface is judged by penalties, the characters are not: see
+// BaseScoreOf.
+int MatchScorer::BestScore(const Candidate& candidate, bool same_values) const {
+  int score = candidate.base_score;
+  if (candidate.unit_distance == 0 && candidate.character_distance > 0) {
+    score = 100 - LeastSurfacePoints(settings_.penalties);
+  }
+  return same_values ? score : score - LeastNumberPoints(settings_.penalties);
+}
+
+int MatchScorer::MostAboveBaseScore() const {
+  return LeastSurfacePoints(settings_.penalties) == 0 ? 1 : 0;
+}
 
 std::optional<int> MatchScorer::Closeness(const Language& asked,
                                           const Language& variant) const {

@@ -24,6 +24,14 @@ class MatchScorer {
               const Language& source, const Language& target);
 
   const TextUnits& query_units() const { return query_units_; }
+  // Of the numbers of the query.
+  uint32_t query_values_hash() const { return query_values_hash_; }
+
+  // The most points a segment of which the index knows this can get, before
+  // its memory's penalty; with the numbers of the query or with others.
+  int BestScore(const Candidate& candidate, bool same_values) const;
+  // By how much that can be more than the candidate's base score.
+  int MostAboveBaseScore() const;
 
   // Compares the query with a source. Null if it may not be proposed: its
   // region is not the one required, or it is excluded as exact.
@@ -85,6 +93,7 @@ class MatchScorer {
   const Language& source_language_;
   const Language& target_language_;
   const TextUnits query_units_;
+  const uint32_t query_values_hash_;
   const EditDistancePattern<TextUnit> unit_pattern_;
   const EditDistancePattern<char32_t> character_pattern_;
 };

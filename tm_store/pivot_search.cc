@@ -67,6 +67,7 @@ absl::Status PivotSearch::SearchMemory(const SearchedMemory& memory,
   const std::optional<IndexSnapshot> index =
       indexes_.Snapshot(memory.memory->id, language);
   if (!index.has_value()) return absl::OkStatus();
+  const uint32_t values_hash = HashValues(text.placeables);
   // A limit of 1 cuts nothing off: all that are found have one score.
   PRESSTM_ASSIGN_OR_RETURN(
       const SearchResult result,
@@ -74,6 +75,7 @@ absl::Status PivotSearch::SearchMemory(const SearchedMemory& memory,
                     {.threshold = kSameCharacters, .limit = 1}, deadline_));
   for (const Candidate& candidate : result.candidates) {
     for (const SegmentRef& ref : candidate.refs) {
+      if (ref.values_hash != values_hash) continue;
       PRESSTM_ASSIGN_OR_RETURN(auto unit, units_.Find(ref.unit));
       const auto position = static_cast<size_t>(ref.variant);
       // It may have changed since the index was taken.

@@ -131,5 +131,18 @@ TEST(TextUnitsTest, OneCharacterEditChangesFewUnits) {
   }
 }
 
+TEST(HashValuesTest, TellsTheNumbersOfTextsApartWhateverTheirOrder) {
+  const auto hash_of = [](absl::string_view text) {
+    return HashValues(ToTextUnits(text, "en").placeables);
+  };
+  EXPECT_EQ(hash_of("no numbers"), 0);
+  EXPECT_NE(hash_of("7 of 10"), 0);
+  EXPECT_EQ(hash_of("7 of 10"), hash_of("10 and 7"));
+  EXPECT_EQ(hash_of("1,000 won"), hash_of("1000 yuan"));
+  EXPECT_NE(hash_of("7 of 10"), hash_of("8 of 10"));
+  EXPECT_NE(hash_of("7 of 7"), hash_of("7"));
+  EXPECT_NE(hash_of("see https://press.example/a"), hash_of("see https://press.example/b"));
+}
+
 }  // namespace
 }  // namespace presstm

@@ -122,6 +122,28 @@ int PenaltiesOf(const LookupRequest& request, const StoredUnit& first,
          (is_pivot ? request.penalties.pivot : 0);
 }
 
+// What the texts cost, of which each has one number at most, and which differ
+// in nothing else than their units and full stops.
+int TextPenalties(const PenaltySettings& settings, const TextUnits& query,
+                  const TextUnits& source, const TextUnits& target) {
+  const auto number_of = [](const TextUnits& text) {
+    return text.placeables.empty() ? "" : text.placeables[0].value;
+  };
+  int points = 0;
+  if (number_of(query) != number_of(source)) {
+    const bool can_be_carried_over = !query.placeables.empty() &&
+                                     !source.placeables.empty() &&
+                                     number_of(source) == number_of(target);
+    points += can_be_carried_over
+                  ? settings.number_carried_over
+                  : std::min(settings.number, settings.number_cap);
+  }
+  if (query.units == source.units && query.characters != source.characters) {
+    points += settings.punctuation;
+  }
+  return points;
+}
+
 // The match of the source in `first` with the target in `last`, a pivot if
 // they are two.
 Ranked Score(const LookupRequest& request, const StoredUnit& first,
@@ -129,15 +151,21 @@ Ranked Score(const LookupRequest& request, const StoredUnit& first,
   const std::string& source = *TextIn(first.unit, request.source_language);
   const bool is_pivot = first.unit.id != last.unit.id;
   const bool is_exact = source == request.query.text && !is_pivot;
+  const TextUnits query =
+      ToTextUnits(request.query.text, request.source_language);
+  const TextUnits units = ToTextUnits(source, request.source_language);
+  const std::string& target = *TextIn(last.unit, request.target_language);
   const int base =
-      ReferenceScore(ToTextUnits(request.query.text, request.source_language),
-                     ToTextUnits(source, request.source_language));
+      query.units == units.units ? 100 : ReferenceScore(query, units);
+  const int points =
+      PenaltiesOf(request, first, last) +
+      TextPenalties(request.penalties, query, units,
+                    ToTextUnits(target, request.target_language));
   Ranked ranked;
   ranked.proposal = {
-      std::min(base - PenaltiesOf(request, first, last), is_exact ? 100 : 99),
+      std::min(base - points, is_exact ? 100 : 99),
       is_exact ? TypeInContext(request, first.unit) : MatchType::kFuzzy,
-      first.unit.id.value, is_pivot ? last.unit.id.value : 0,
-      *TextIn(last.unit, request.target_language)};
+      first.unit.id.value, is_pivot ? last.unit.id.value : 0, target};
   ranked.closeness = Closeness(first.unit, request.source_language) +
                      Closeness(last.unit, request.target_language);
   ranked.same_document =

@@ -22,12 +22,19 @@ class LookupPropertyTest : public TranslationMemoryFixture {
 
   size_t Pick(size_t count) { return random_() % count; }
 
+  // None, mostly.
+  std::string AnyNumber() {
+    constexpr const char* kNumbers[] = {"", "", " 1", " 2", " 30"};
+    return kNumbers[Pick(5)];
+  }
   std::string ChineseText() {
     constexpr const char* kCharacters[] = {"外", "交", "部", "发"};
     std::string text;
     for (size_t k = 3 + Pick(4); k > 0; --k) {
       text += kCharacters[Pick(different_characters_)];
     }
+    text += AnyNumber();
+    if (Pick(5) == 0) text += "。";
     return text;
   }
   Context AnyContext() {
@@ -41,7 +48,7 @@ class LookupPropertyTest : public TranslationMemoryFixture {
   }
   std::string KoreanText() {
     constexpr const char* kTexts[] = {"가나", "다라", "마바", "사아", "자차"};
-    return kTexts[Pick(5)];
+    return kTexts[Pick(5)] + AnyNumber();
   }
 
   Property Project() { return {"project", kProjects[Pick(2)]}; }
@@ -110,6 +117,11 @@ class LookupPropertyTest : public TranslationMemoryFixture {
     if (Pick(3) == 0) request.penalties.pivot = static_cast<int>(Pick(20));
     if (Pick(3) == 0) {
       request.penalties.ambiguous = static_cast<int>(Pick(4));
+    }
+    if (Pick(3) == 0) request.penalties.punctuation = static_cast<int>(Pick(3));
+    if (Pick(3) == 0) {
+      request.penalties.number = static_cast<int>(Pick(4));
+      request.penalties.number_carried_over = static_cast<int>(Pick(3));
     }
     if (Pick(3) == 0) {
       const Context context = AnyContext();

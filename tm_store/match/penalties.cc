@@ -94,6 +94,16 @@ std::vector<Penalty> ComputePenalties(const MatchFacts& facts,
   return list.Take();
 }
 
+int LeastNumberPoints(const PenaltySettings& settings) {
+  return std::min(
+      {settings.number_carried_over, settings.number, settings.number_cap});
+}
+
+int LeastSurfacePoints(const PenaltySettings& settings) {
+  return std::min({settings.letter_case, settings.character_width,
+                   settings.punctuation, settings.script_variant});
+}
+
 int ApplyPenalties(int base, const std::vector<Penalty>& penalties) {
   int score = base;
   for (const Penalty& penalty : penalties) score -= penalty.points;

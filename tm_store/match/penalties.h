@@ -30,6 +30,12 @@ struct MatchFacts {
 std::vector<Penalty> ComputePenalties(const MatchFacts& facts,
                                       const PenaltySettings& settings);
 
+// The fewest points that differing numbers can cost.
+int LeastNumberPoints(const PenaltySettings& settings);
+// The fewest points that texts with the same text units and other characters
+// can cost.
+int LeastSurfacePoints(const PenaltySettings& settings);
+
 // Returns `base` less the penalties, 0-100 points.
 int ApplyPenalties(int base, const std::vector<Penalty>& penalties);
 

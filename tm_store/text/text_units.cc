@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "absl/types/span.h"
 #include "tm_store/text/folding.h"
 #include "tm_store/text/placeables.h"
 #include "tm_store/text/tokenizer.h"
@@ -63,6 +62,14 @@ class Builder {
 };
 
 }  // namespace
+
+uint32_t HashValues(absl::Span<const Placeable> placeables) {
+  uint64_t sum = 0;
+  for (const Placeable& placeable : placeables) {
+    sum += XXH3_64bits(placeable.value.data(), placeable.value.size());
+  }
+  return static_cast<uint32_t>(sum ^ (sum >> 32));
+}
 
 TextUnits ToTextUnits(absl::string_view text, absl::string_view language) {
   const std::vector<FoldedCharacter> folded =

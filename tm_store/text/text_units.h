@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 
 namespace presstm {
 
@@ -41,6 +42,10 @@ struct Placeable {
   // decimals, "-" if negative. URLs and addresses: folded text.
   std::string value;
 };
+
+// Of the values, whatever their order: equal ones have equal hashes, others
+// nearly always different ones. 0 if there are none. Not for storing.
+uint32_t HashValues(absl::Span<const Placeable> placeables);
 
 // A segment ready for comparison. A value.
 struct TextUnits {
