@@ -34,6 +34,9 @@ bool Caller::MaySee(absl::string_view memory) const {
 
 absl::Status Caller::Check(Role role, const RequestScope& scope) const {
   if (rights_ == nullptr) return absl::OkStatus();
+  if (token_id_ != 0) {
+    PRESSTM_RETURN_IF_ERROR(rights_->CheckToken(token_id_));
+  }
   if (scope.whole_server) {
     PRESSTM_RETURN_IF_ERROR(rights_->RequireAdministrator(identity_));
   }
@@ -55,10 +58,11 @@ absl::StatusOr<Caller> Authenticator::Identify(
     if (absl::StartsWithIgnoreCase(token, kTokenScheme)) {
       token.remove_prefix(kTokenScheme.size());
     }
-    PRESSTM_ASSIGN_OR_RETURN(std::string identity, rights_.Authenticate(token));
-    return Caller(std::move(identity), rights_);
+    PRESSTM_ASSIGN_OR_RETURN(const AccessToken known,
+                             rights_.Authenticate(token));
+    return Caller(known.identity, known.id, rights_);
   }
-  if (!name.empty()) return Caller(std::move(name), rights_);
+  if (!name.empty()) return Caller(std::move(name), 0, rights_);
   return MakeError(absl::StatusCode::kUnauthenticated,
                    ErrorReason::kTokenMissing,
                    "this server wants to know who calls: give a token, or show "

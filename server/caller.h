@@ -2,6 +2,7 @@
 #ifndef SERVER_CALLER_H_
 #define SERVER_CALLER_H_
 
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -20,9 +21,10 @@ class Caller {
  public:
   // May do everything; "" for somebody unknown.
   explicit Caller(std::string identity = "") : identity_(std::move(identity)) {}
-  // `rights` must outlive this.
-  Caller(std::string identity, const AccessRights& rights)
-      : identity_(std::move(identity)), rights_(&rights) {}
+  // `token_id`: of the token that proved it, 0 for none. `rights` must outlive
+  // this.
+  Caller(std::string identity, int64_t token_id, const AccessRights& rights)
+      : identity_(std::move(identity)), token_id_(token_id), rights_(&rights) {}
 
   const std::string& identity() const { return identity_; }
   bool may_do_everything() const { return rights_ == nullptr; }
@@ -31,11 +33,12 @@ class Caller {
   bool MaySee(absl::string_view memory) const;
 
   // Whether the caller may make a call that needs `role` with a request about
-  // `scope`. Errors: those of AccessRights::RequireIn.
+  // `scope`. Errors: those of AccessRights::CheckToken and RequireIn.
   absl::Status Check(Role role, const RequestScope& scope) const;
 
  private:
   std::string identity_;
+  int64_t token_id_ = 0;
   const AccessRights* rights_ = nullptr;
 };
 

@@ -24,6 +24,7 @@
 #include "server/import_progress.h"
 #include "server/request_parser.h"
 #include "server/request_scope.h"
+#include "server/rights_checked_stream.h"
 #include "server/spool_file.h"
 #include "server/unit_sink.h"
 #include "tm_store/base/error.h"
@@ -294,7 +295,8 @@ absl::Status ImportTmx(TranslationMemory& memory, StreamReader& reader,
   if (!settings.allow_missing) {
     PRESSTM_RETURN_IF_ERROR(memory.GetMemory(settings.memory).status());
   }
-  return FileImport(memory, settings, writer, context).Run(reader);
+  RightsCheckedReader checked(reader, context, {.memories = {settings.memory}});
+  return FileImport(memory, settings, writer, context).Run(checked);
 }
 
 }  // namespace presstm

@@ -10,6 +10,7 @@
 #include "server/memory_handlers.h"
 #include "server/request_parser.h"
 #include "server/request_scope.h"
+#include "server/rights_checked_stream.h"
 #include "server/service_methods.h"
 #include "server/stream_call.h"
 #include "server/stream_lookup.h"
@@ -122,8 +123,10 @@ class TranslationMemoryService final : public RawService {
                       const RequestContext& context) -> absl::Status {
           Request parsed;
           PRESSTM_RETURN_IF_ERROR(ParseRequest(bytes, parsed));
-          PRESSTM_RETURN_IF_ERROR(context.CheckRights(ScopeOf(parsed)));
-          return serve(memory_, parsed, writer, context);
+          const RequestScope scope = ScopeOf(parsed);
+          PRESSTM_RETURN_IF_ERROR(context.CheckRights(scope));
+          RightsCheckedWriter checked(writer, context, scope);
+          return serve(memory_, parsed, checked, context);
         });
   }
 

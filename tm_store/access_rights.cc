@@ -26,7 +26,7 @@ absl::Status CheckIdentity(absl::string_view identity) {
       "identity");
 }
 
-absl::Status CheckToken(const AccessToken& token, absl::Time now) {
+absl::Status CheckNewToken(const AccessToken& token, absl::Time now) {
   PRESSTM_RETURN_IF_ERROR(CheckIdentity(token.identity));
   if (token.description.size() > kMaxTokenDescriptionBytes ||
       !IsValidUtf8(token.description)) {
@@ -58,6 +58,16 @@ absl::Status RoleTooLow(Role own, Role needed, absl::string_view where) {
                                 " in ", where, "; yours is ", RoleName(own)));
 }
 
+absl::Status CheckNotExpired(const AccessToken& token, absl::Time now) {
+  if (token.expire_time > now) return absl::OkStatus();
+  return MakeError(
+      absl::StatusCode::kUnauthenticated, ErrorReason::kTokenExpired,
+      absl::StrCat(
+          "the token expired on ",
+          absl::FormatTime("%Y-%m-%d", token.expire_time, absl::UTCTimeZone()),
+          ": ask an administrator for another"));
+}
+
 }  // namespace
 
 bool IsIdentity(absl::string_view name) {
@@ -82,7 +92,7 @@ absl::Status AccessRights::Load(TmDatabase& database) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::string> AccessRights::Authenticate(
+absl::StatusOr<AccessToken> AccessRights::Authenticate(
     absl::string_view token) const {
   const std::optional<TokenText> text = ParseToken(token);
   if (!text.has_value()) return TokenInvalid();
@@ -92,16 +102,16 @@ absl::StatusOr<std::string> AccessRights::Authenticate(
   if (it == tokens_.end()) return TokenInvalid();
   const HeldToken& held = it->second;
   if (!SecretMatches(text->secret, held.stored.secret)) return TokenInvalid();
-  if (held.stored.token.expire_time <= now) {
-    return MakeError(
-        absl::StatusCode::kUnauthenticated, ErrorReason::kTokenExpired,
-        absl::StrCat("the token expired on ",
-                     absl::FormatTime("%Y-%m-%d", held.stored.token.expire_time,
-                                      absl::UTCTimeZone()),
-                     ": ask an administrator for another"));
-  }
+  PRESSTM_RETURN_IF_ERROR(CheckNotExpired(held.stored.token, now));
   held.last_used.store(absl::ToUnixMicros(now), std::memory_order_relaxed);
-  return held.stored.token.identity;
+  return held.stored.token;
+}
+
+absl::Status AccessRights::CheckToken(int64_t id) const {
+  absl::ReaderMutexLock lock(&mutex_);
+  const auto it = tokens_.find(id);
+  if (it == tokens_.end()) return TokenInvalid();
+  return CheckNotExpired(it->second.stored.token, clock_.Now());
 }
 
 Role AccessRights::FindRole(absl::string_view identity,
@@ -146,7 +156,7 @@ absl::StatusOr<AccessRights::NewToken> AccessRights::CreateToken(
     AccessToken token, absl::string_view actor) {
   token.create_time = clock_.Now();
   token.created_by = std::string(actor);
-  PRESSTM_RETURN_IF_ERROR(CheckToken(token, token.create_time));
+  PRESSTM_RETURN_IF_ERROR(CheckNewToken(token, token.create_time));
   PRESSTM_ASSIGN_OR_RETURN(const std::string secret, MakeTokenSecret());
   StoredToken stored = {.token = std::move(token)};
   PRESSTM_ASSIGN_OR_RETURN(stored.secret, HashSecret(secret));

@@ -36,10 +36,12 @@ class AccessRights {
 
   absl::Status Load(TmDatabase& database) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // The identity that `token` stands for. Unauthenticated with TOKEN_INVALID,
-  // or TOKEN_EXPIRED to whoever knows it.
-  absl::StatusOr<std::string> Authenticate(absl::string_view token) const
+  // The token with this text. Unauthenticated with TOKEN_INVALID, or
+  // TOKEN_EXPIRED to whoever knows it.
+  absl::StatusOr<AccessToken> Authenticate(absl::string_view token) const
       ABSL_LOCKS_EXCLUDED(mutex_);
+  // Whether a token that was good is so still. Errors as above.
+  absl::Status CheckToken(int64_t id) const ABSL_LOCKS_EXCLUDED(mutex_);
 
   // The highest role `identity` has in the memory, be it by a grant for all.
   // A memory that does not exist is one in which nothing was granted.

@@ -326,6 +326,76 @@ TEST_F(AccessCallsTest, AStreamEndsWithTheRole) {
               IsGrpcError(StatusCode::NOT_FOUND, "MEMORY_NOT_FOUND", "name"));
 }
 
+TEST_F(AccessCallsTest, AStreamEndsWithTheToken) {
+  const std::string memory = CreateMemory("press");
+  Grant("kim", v1::ROLE_READER, memory);
+  const v1::CreateTokenResponse token = CreateToken("kim");
+  grpc::ClientContext context;
+  AddToken(token.text(), context);
+  const auto stream = stub().StreamLookup(&context);
+  v1::StreamLookupRequest config;
+  config.mutable_config()->set_source_language_code("en");
+  config.mutable_config()->set_target_language_code("ko");
+  config.mutable_config()->add_memories()->set_memory(memory);
+  ASSERT_TRUE(stream->Write(config));
+  v1::StreamLookupRequest queries;
+  queries.mutable_queries()->add_queries()->mutable_query()->set_text("Noon");
+  ASSERT_TRUE(stream->Write(queries));
+  v1::StreamLookupResponse response;
+  ASSERT_TRUE(stream->Read(&response));
+  RevokeToken(token.token().name());
+  stream->Write(queries);
+  EXPECT_FALSE(stream->Read(&response));
+  EXPECT_THAT(stream->Finish(),
+              IsGrpcError(StatusCode::UNAUTHENTICATED, "TOKEN_INVALID", ""));
+}
+
+TEST_F(AccessCallsTest, AnImportEndsWithTheToken) {
+  const std::string memory = CreateMemory("press");
+  Grant("kim", v1::ROLE_CONTRIBUTOR, memory);
+  const v1::CreateTokenResponse token = CreateToken("kim");
+  grpc::ClientContext context;
+  AddToken(token.text(), context);
+  const auto stream = stub().ImportTmx(&context);
+  v1::ImportTmxRequest request;
+  request.mutable_config()->set_parent(memory);
+  request.mutable_config()->set_format(v1::FILE_FORMAT_TSV);
+  ASSERT_TRUE(stream->Write(request));
+  request.set_chunk("en\tko\nNoon\t정오\n");
+  ASSERT_TRUE(stream->Write(request));
+  RevokeToken(token.token().name());
+  request.set_chunk("Night\t밤\n");
+  stream->Write(request);
+  stream->WritesDone();
+  v1::ImportTmxResponse response;
+  while (stream->Read(&response)) continue;
+  EXPECT_THAT(stream->Finish(),
+              IsGrpcError(StatusCode::UNAUTHENTICATED, "TOKEN_INVALID", ""));
+}
+
+// Of a client that takes nothing the server has a few messages under way.
+TEST_F(AccessCallsTest, AnExportEndsWithTheToken) {
+  const std::string memory = CreateMemory("press");
+  for (int k = 0; k < 200; ++k) {
+    CreateUnit(memory,
+               MakeUnit({{"en", absl::StrCat(k, std::string(30'000, 'a'))},
+                         {"ko", "밤"}}));
+  }
+  Grant("kim", v1::ROLE_READER, memory);
+  const v1::CreateTokenResponse token = CreateToken("kim");
+  grpc::ClientContext context;
+  AddToken(token.text(), context);
+  v1::ExportTmxRequest request;
+  request.set_parent(memory);
+  const auto stream = stub().ExportTmx(&context, request);
+  v1::ExportTmxResponse response;
+  ASSERT_TRUE(stream->Read(&response));
+  RevokeToken(token.token().name());
+  while (stream->Read(&response)) continue;
+  EXPECT_THAT(stream->Finish(),
+              IsGrpcError(StatusCode::UNAUTHENTICATED, "TOKEN_INVALID", ""));
+}
+
 // What a file or a client says of a unit's author stays; the change is the
 // caller's.
 TEST_F(AccessCallsTest, TheCallerIsTheAuthorOfTheChange) {

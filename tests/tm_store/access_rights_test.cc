@@ -55,8 +55,8 @@ auto IsRefused(ErrorReason reason) {
 TEST_F(AccessRightsTest, ATokenStandsForItsIdentity) {
   const AccessRights::NewToken kim = Create({.identity = "kim"});
   const AccessRights::NewToken lee = Create({.identity = "李"});
-  EXPECT_EQ(rights().Authenticate(kim.text).value(), "kim");
-  EXPECT_EQ(rights().Authenticate(lee.text).value(), "李");
+  EXPECT_EQ(rights().Authenticate(kim.text)->identity, "kim");
+  EXPECT_EQ(rights().Authenticate(lee.text)->identity, "李");
   EXPECT_EQ(kim.token.created_by, "boss");
   EXPECT_EQ(kim.token.create_time, clock_.Now());
   EXPECT_NE(kim.text, lee.text);
@@ -73,8 +73,11 @@ TEST_F(AccessRightsTest, ATokenExpires) {
   EXPECT_OK(rights().Authenticate(created.text));
   clock_.seconds += 3'599;
   EXPECT_OK(rights().Authenticate(created.text));
+  EXPECT_OK(rights().CheckToken(created.token.id));
   clock_.seconds += 1;
   EXPECT_THAT(rights().Authenticate(created.text),
+              IsRefused(ErrorReason::kTokenExpired));
+  EXPECT_THAT(rights().CheckToken(created.token.id),
               IsRefused(ErrorReason::kTokenExpired));
   // Nobody else learns that it did.
   EXPECT_THAT(rights().Authenticate(FormatToken({created.token.id, "x"})),
