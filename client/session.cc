@@ -74,6 +74,7 @@ Session::Session(GlobalOptions options) : options_(std::move(options)) {}
 Session::~Session() {
   stub_.reset();
   access_stub_.reset();
+  status_stub_.reset();
   embedded_.reset();
   std::error_code ignored;
   if (!scratch_folder_.empty()) {
@@ -102,6 +103,7 @@ absl::Status Session::Connect(MissingDatabase missing) {
   }
   stub_ = v1::TranslationMemoryService::NewStub(channel);
   access_stub_ = v1::AccessService::NewStub(channel);
+  status_stub_ = v1::ServerStatusService::NewStub(channel);
   return absl::OkStatus();
 }
 

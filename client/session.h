@@ -10,6 +10,7 @@
 #include "client/channel.h"
 #include "grpcpp/client_context.h"
 #include "presstm/v1/access.grpc.pb.h"
+#include "presstm/v1/server_status.grpc.pb.h"
 #include "presstm/v1/translation_memory.grpc.pb.h"
 
 namespace presstm {
@@ -36,6 +37,7 @@ class Session {
  public:
   using Stub = v1::TranslationMemoryService::Stub;
   using AccessStub = v1::AccessService::Stub;
+  using StatusStub = v1::ServerStatusService::Stub;
 
   explicit Session(GlobalOptions options);
   ~Session();
@@ -75,6 +77,13 @@ class Session {
       const Request& request) {
     return CallOn(*access_stub_, method, request);
   }
+  template <typename Request, typename Response>
+  absl::StatusOr<Response> Call(
+      grpc::Status (StatusStub::*method)(grpc::ClientContext*, const Request&,
+                                         Response*),
+      const Request& request) {
+    return CallOn(*status_stub_, method, request);
+  }
 
  private:
   template <typename AnyStub, typename Request, typename Response>
@@ -100,6 +109,7 @@ class Session {
   // Before embedded_ in destruction.
   std::unique_ptr<Stub> stub_;
   std::unique_ptr<AccessStub> access_stub_;
+  std::unique_ptr<StatusStub> status_stub_;
 };
 
 }  // namespace presstm

@@ -14,18 +14,13 @@
 namespace presstm {
 namespace {
 
-void Count(const LookupResponse& response, const RequestContext& context) {
-  Metrics* const metrics = context.resources->metrics;
-  if (metrics != nullptr) metrics->AddLookup(response.times);
-}
-
 absl::StatusOr<v1::LookupResponse> Answer(const PreparedLookup& lookup,
                                           const v1::LookupQuery& proto,
                                           const RequestContext& context) {
   PRESSTM_ASSIGN_OR_RETURN(const LookupQuery query, FromProto(proto));
   PRESSTM_ASSIGN_OR_RETURN(const LookupResponse response,
                            lookup.Run(query, context.deadline));
-  Count(response, context);
+  context.resources->metrics.AddLookup(response.times);
   return ToProto(response, query.segment.text);
 }
 
@@ -70,7 +65,7 @@ absl::StatusOr<v1::LookupResponse> LookupHandlers::Lookup(
   PRESSTM_ASSIGN_OR_RETURN(const LookupRequest query, FromProto(request));
   PRESSTM_ASSIGN_OR_RETURN(const LookupResponse response,
                            memory_.Lookup(query, context.deadline));
-  Count(response, context);
+  context.resources->metrics.AddLookup(response.times);
   return ToProto(response, query.query.text);
 }
 

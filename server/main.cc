@@ -183,7 +183,7 @@ void AddFlags(CLI::App& app, Flags& flags) {
 }
 
 // Where metrics are read, if anywhere; what is wrong with it otherwise.
-absl::StatusOr<std::optional<presstm::MetricsOptions>> ReadMetricsOptions(
+absl::StatusOr<std::optional<presstm::ListenAddress>> ReadMetricsAddress(
     const Flags& flags) {
   if (flags.metrics_address.empty()) return std::nullopt;
   const absl::StatusOr<presstm::ListenAddress> listen =
@@ -199,7 +199,7 @@ absl::StatusOr<std::optional<presstm::MetricsOptions>> ReadMetricsOptions(
         "a log-in: anyone there could read the names and sizes of memories. "
         "Listen on 127.0.0.1, or give --insecure if the network is trusted."));
   }
-  return presstm::MetricsOptions{.listen = *listen, .version = PRESSTM_VERSION};
+  return *listen;
 }
 
 int Run(const Flags& flags) {
@@ -225,7 +225,7 @@ int Run(const Flags& flags) {
         "--require-authentication or --tls-client-ca; or --insecure if the "
         "network is trusted.");
   }
-  const auto metrics = ReadMetricsOptions(flags);
+  const auto metrics = ReadMetricsAddress(flags);
   if (!metrics.ok()) return UsageError(metrics.status().message());
   presstm::LogOptions log = flags.log;
   log.slow_call = absl::Milliseconds(flags.slow_call_ms);
@@ -234,7 +234,7 @@ int Run(const Flags& flags) {
     presstm::LogWarning("other machines can read and change every memory: " +
                         flags.listen + " is open " + exposure);
   }
-  if (metrics->has_value() && !presstm::IsLoopback((*metrics)->listen)) {
+  if (metrics->has_value() && !presstm::IsLoopback(**metrics)) {
     presstm::LogWarning("other machines can read the metrics: " +
                         flags.metrics_address);
   }

@@ -20,6 +20,7 @@ struct MethodRight {
 inline constexpr MethodRight kMethodRights[] = {
     {"ListMemories", Role::kNone},
     {"GetIdentity", Role::kNone},
+    {"GetVersion", Role::kNone},
 
     {"GetMemory", Role::kReader},
     {"GetTranslationUnit", Role::kReader},
@@ -46,6 +47,7 @@ inline constexpr MethodRight kMethodRights[] = {
     {"BackUpDatabase", Role::kAdministrator},
     {"VerifyDatabase", Role::kAdministrator},
     {"CompactDatabase", Role::kAdministrator},
+    {"GetServerStatus", Role::kAdministrator},
     {"CreateToken", Role::kAdministrator},
     {"ListTokens", Role::kAdministrator},
     {"DeleteToken", Role::kAdministrator},

@@ -3,12 +3,15 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/time/clock.h"
 #include "prometheus/collectable.h"
 #include "prometheus/counter.h"
 #include "prometheus/family.h"
 #include "prometheus/gauge.h"
 #include "prometheus/histogram.h"
 #include "prometheus/registry.h"
+#include "server/metric_names.h"
+#include "server/version.h"
 
 namespace presstm {
 namespace {
@@ -43,37 +46,43 @@ prometheus::ClientMetric ToMetric(const Gauge& gauge) {
 
 class Metrics::Calls {
  public:
-  explicit Calls(absl::string_view version)
+  Calls()
       : registry_(std::make_shared<prometheus::Registry>()),
         finished_(prometheus::BuildCounter()
-                      .Name("presstm_calls_total")
+                      .Name(kCallsMetric)
                       .Help("Finished calls")
                       .Register(*registry_)),
         running_(prometheus::BuildGauge()
-                     .Name("presstm_calls_running")
+                     .Name(kRunningCallsMetric)
                      .Help("Calls that have begun and not ended")
                      .Register(*registry_)),
         latencies_(prometheus::BuildHistogram()
-                       .Name("presstm_call_seconds")
+                       .Name(kCallSecondsMetric)
                        .Help("From a call's arrival to its answer")
                        .Register(*registry_)),
         stages_(prometheus::BuildHistogram()
-                    .Name("presstm_lookup_stage_seconds")
+                    .Name(kStageSecondsMetric)
                     .Help("What the stages of one look-up take")
                     .Register(*registry_)),
         prepare_(stages_.Add({{"stage", "prepare"}}, kStageBounds)),
         search_(stages_.Add({{"stage", "search"}}, kStageBounds)),
         score_(stages_.Add({{"stage", "score"}}, kStageBounds)),
         imported_(prometheus::BuildCounter()
-                      .Name("presstm_imported_units_total")
+                      .Name(kImportedUnitsMetric)
                       .Help("Units of imports, by what became of them")
                       .Register(*registry_)) {
     prometheus::BuildGauge()
         .Name("presstm_build_info")
         .Help("Always 1")
         .Register(*registry_)
-        .Add({{"version", std::string(version)}})
+        .Add({{"version", std::string(ServerVersion())}})
         .Set(1);
+    prometheus::BuildGauge()
+        .Name(kStartTimeMetric)
+        .Help("When the server started, in seconds since 1970")
+        .Register(*registry_)
+        .Add({})
+        .Set(static_cast<double>(absl::ToUnixSeconds(absl::Now())));
   }
 
   void Begin(absl::string_view method) { Of(method).running.Increment(); }
@@ -184,9 +193,8 @@ class Metrics::Gauges : public prometheus::Collectable {
   std::function<std::vector<Gauge>()> source_ ABSL_GUARDED_BY(mutex_);
 };
 
-Metrics::Metrics(absl::string_view version)
-    : calls_(std::make_unique<Calls>(version)),
-      gauges_(std::make_shared<Gauges>()) {}
+Metrics::Metrics()
+    : calls_(std::make_unique<Calls>()), gauges_(std::make_shared<Gauges>()) {}
 
 Metrics::~Metrics() = default;
 

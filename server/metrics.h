@@ -32,8 +32,7 @@ struct Gauge {
 // Thread-safe. Its names are documented in server/README.md.
 class Metrics {
  public:
-  // `version` is the server's.
-  explicit Metrics(absl::string_view version);
+  Metrics();
   ~Metrics();
   Metrics(const Metrics&) = delete;
   Metrics& operator=(const Metrics&) = delete;

@@ -100,6 +100,10 @@ RequestScope ScopeOf(const v1::VerifyDatabaseRequest& /*request*/) {
 RequestScope ScopeOf(const v1::CompactDatabaseRequest& /*request*/) {
   return WholeServer();
 }
+RequestScope ScopeOf(const v1::GetVersionRequest& /*request*/) { return {}; }
+RequestScope ScopeOf(const v1::GetServerStatusRequest& /*request*/) {
+  return WholeServer();
+}
 // About the caller.
 RequestScope ScopeOf(const v1::GetIdentityRequest& /*request*/) { return {}; }
 RequestScope ScopeOf(const v1::CreateTokenRequest& /*request*/) {

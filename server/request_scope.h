@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "presstm/v1/access.pb.h"
+#include "presstm/v1/server_status.pb.h"
 #include "presstm/v1/translation_memory.pb.h"
 
 namespace presstm {
@@ -37,7 +38,9 @@ RequestScope ScopeOf(const v1::LookupRequest& request);
 RequestScope ScopeOf(const v1::BatchLookupRequest& request);
 RequestScope ScopeOf(const v1::ExportTmxRequest& request);
 RequestScope ScopeOf(const v1::ImportTmxConfig& config);
-// The database, and who may do what.
+// The database, the server, and who may do what.
+RequestScope ScopeOf(const v1::GetVersionRequest& request);
+RequestScope ScopeOf(const v1::GetServerStatusRequest& request);
 RequestScope ScopeOf(const v1::BackUpDatabaseRequest& request);
 RequestScope ScopeOf(const v1::VerifyDatabaseRequest& request);
 RequestScope ScopeOf(const v1::CompactDatabaseRequest& request);

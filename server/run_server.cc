@@ -51,44 +51,36 @@ void ReportFailure(const absl::Status& status) {
   }
 }
 
-// Metrics and where they are read, if they are wanted.
-class MetricsService {
- public:
-  absl::Status Start(const MetricsOptions& options) {
-    metrics_ = std::make_unique<Metrics>(options.version);
-    PRESSTM_ASSIGN_OR_RETURN(endpoint_,
-                             MetricsEndpoint::Start(options.listen, *metrics_));
-    const std::string url =
-        absl::StrCat("http://", ToString(endpoint_->address()), "/metrics");
-    std::cout << "presstm-server metrics on " << url << std::endl;
-    LogInfo(absl::StrCat("metrics on ", url));
-    return absl::OkStatus();
-  }
-
-  Metrics* metrics() const { return metrics_.get(); }
-
- private:
-  std::unique_ptr<Metrics> metrics_;
-  std::unique_ptr<MetricsEndpoint> endpoint_;  // Ends first.
-};
+absl::StatusOr<std::unique_ptr<MetricsEndpoint>> ServeMetrics(
+    const ListenAddress& address, const Metrics& metrics) {
+  PRESSTM_ASSIGN_OR_RETURN(auto endpoint,
+                           MetricsEndpoint::Start(address, metrics));
+  const std::string url =
+      absl::StrCat("http://", ToString(endpoint->address()), "/metrics");
+  std::cout << "presstm-server metrics on " << url << std::endl;
+  LogInfo(absl::StrCat("metrics on ", url));
+  return endpoint;
+}
 
 }  // namespace
 
 int RunServer(const Server::Options& options,
-              const std::optional<MetricsOptions>& metrics) {
+              const std::optional<ListenAddress>& metrics_address) {
   std::signal(SIGPIPE, SIG_IGN);
   ShutdownSignals signals;
   ReportLoading();
-  MetricsService metrics_service;
-  if (metrics.has_value()) {
-    if (const absl::Status status = metrics_service.Start(*metrics);
-        !status.ok()) {
-      ReportFailure(status);
+  Metrics metrics;
+  std::unique_ptr<MetricsEndpoint> endpoint;
+  if (metrics_address.has_value()) {
+    auto started = ServeMetrics(*metrics_address, metrics);
+    if (!started.ok()) {
+      ReportFailure(started.status());
       return kExitServerError;
     }
+    endpoint = *std::move(started);
   }
   Server::Options server_options = options;
-  server_options.metrics = metrics_service.metrics();
+  server_options.metrics = &metrics;
   absl::StatusOr<std::unique_ptr<Server>> server =
       Server::Start(server_options);
   if (!server.ok()) {

@@ -3,26 +3,21 @@
 #define SERVER_RUN_SERVER_H_
 
 #include <optional>
-#include <string>
 
 #include "server/server.h"
 
 namespace presstm {
 
-struct MetricsOptions {
-  ListenAddress listen;
-  std::string version;  // Of the server.
-};
-
 // Starts a server, prints "presstm-server listening on HOST:PORT" to stdout
 // when it is ready, which the service manager is told as well, logs who can
 // reach it there, and serves until SIGTERM or SIGINT; running calls may then go
 // on for 10 seconds. A second signal ends the process at once. Returns the exit
-// code: 0, or 3 with a message on stderr if it could not start. `metrics` are
-// served from before the database is opened, if given, and it says where on
-// stdout as well. Call from the main thread, before others run.
+// code: 0, or 3 with a message on stderr if it could not start. Metrics are
+// served at `metrics_address`, if given, from before the database is opened,
+// and it says where on stdout as well. Call from the main thread, before others
+// run.
 int RunServer(const Server::Options& options,
-              const std::optional<MetricsOptions>& metrics);
+              const std::optional<ListenAddress>& metrics_address);
 
 }  // namespace presstm
 

@@ -28,7 +28,7 @@ class ServedCall {
  private:
   Method method_;
   bool is_stream_;
-  Metrics* metrics_;  // May be null.
+  Metrics* metrics_;
   grpc::CallbackServerContext* context_;
   std::string request_id_;
   absl::Time start_;

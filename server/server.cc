@@ -16,6 +16,7 @@
 #include "server/rate_limiter.h"
 #include "server/reflection_service.h"
 #include "server/server_gauges.h"
+#include "server/status_service.h"
 #include "server/translation_memory_service.h"
 #include "server/worker_pool.h"
 #include "tm_store/access_rights.h"
@@ -69,7 +70,8 @@ std::unique_ptr<grpc::Server> StartGrpc(
   if (server == nullptr || (listen && port == 0)) return nullptr;
   if (listen) listen->port = port;
   for (const char* name : {v1::TranslationMemoryService::service_full_name(),
-                           v1::AccessService::service_full_name()}) {
+                           v1::AccessService::service_full_name(),
+                           v1::ServerStatusService::service_full_name()}) {
     server->GetHealthCheckService()->SetServingStatus(name, true);
   }
   return server;
@@ -79,6 +81,7 @@ std::unique_ptr<grpc::Server> StartGrpc(
 
 // In the order in which they need each other: destroyed from the end.
 struct Server::Parts {
+  Metrics own_metrics;
   std::unique_ptr<TranslationMemory> memory;
   std::unique_ptr<WorkerPool> unary_pool;
   std::unique_ptr<WorkerPool> stream_pool;
@@ -91,7 +94,7 @@ struct Server::Parts {
   std::vector<std::unique_ptr<grpc::Service>> services;
   std::unique_ptr<grpc::Server> grpc_server;
   std::optional<ListenAddress> address;
-  Metrics* metrics = nullptr;
+  Metrics* metrics = &own_metrics;
 };
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
@@ -123,6 +126,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
   parts->authenticator =
       std::make_unique<Authenticator>(rights, options.requires_authentication);
   parts->limits = options.limits;
+  if (options.metrics != nullptr) parts->metrics = options.metrics;
   parts->rate_limiter =
       std::make_unique<RateLimiter>(options.limits.calls_per_second);
   const ServiceResources resources = {
@@ -134,10 +138,11 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
       .rate_limiter = *parts->rate_limiter,
       .quick_reads = parts->quick_reads,
       .limits = parts->limits,
-      .metrics = options.metrics};
+      .metrics = *parts->metrics};
   parts->services.push_back(
       MakeTranslationMemoryService(*parts->memory, resources));
   parts->services.push_back(MakeAccessService(rights, resources));
+  parts->services.push_back(MakeStatusService(resources));
   parts->services.push_back(MakeReflectionService());
   parts->address = options.listen;
   parts->grpc_server =
@@ -148,17 +153,14 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
         options.listen ? ToString(*options.listen) : "the process's channel",
         ": the address is taken or not this machine's"));
   }
-  if (options.metrics != nullptr) {
-    parts->metrics = options.metrics;
-    parts->metrics->SetReady([parts = parts.get(), path = options.db_path] {
-      return CollectGauges({.db_path = path,
-                            .memory = *parts->memory,
-                            .pools = {{"read", *parts->unary_pool},
-                                      {"stream", *parts->stream_pool},
-                                      {"write", *parts->write_pool},
-                                      {"transfer", *parts->transfer_pool}}});
-    });
-  }
+  parts->metrics->SetReady([parts = parts.get(), path = options.db_path] {
+    return CollectGauges({.db_path = path,
+                          .memory = *parts->memory,
+                          .pools = {{"read", *parts->unary_pool},
+                                    {"stream", *parts->stream_pool},
+                                    {"write", *parts->write_pool},
+                                    {"transfer", *parts->transfer_pool}}});
+  });
   return std::unique_ptr<Server>(new Server(std::move(parts)));
 }
 
@@ -185,7 +187,7 @@ std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
 }
 
 void Server::Shutdown(absl::Duration grace) {
-  if (parts_->metrics != nullptr) parts_->metrics->SetNotReady();
+  parts_->metrics->SetNotReady();
   parts_->grpc_server->GetHealthCheckService()->Shutdown();
   parts_->grpc_server->Shutdown(absl::ToChronoTime(absl::Now() + grace));
   parts_->grpc_server->Wait();

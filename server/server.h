@@ -16,7 +16,7 @@
 
 namespace presstm {
 
-// Serves TranslationMemoryService and AccessService, and to everyone the
+// Serves the services of presstm.v1, and to everyone the
 // standard health service and server reflection. Thread-safe.
 class Server {
  public:
@@ -35,8 +35,8 @@ class Server {
     int write_threads = 32;
     int transfer_threads = 16;  // Imports, exports and the like, at once.
     Limits limits;
-    // Told of calls and of the server's state; null for nobody. Must outlive
-    // the server.
+    // Told of calls and of the server's state. Must outlive the server; null
+    // for its own.
     Metrics* metrics = nullptr;
   };
 

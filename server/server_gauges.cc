@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "absl/status/statusor.h"
+#include "server/metric_names.h"
 
 namespace presstm {
 namespace {
@@ -15,7 +16,7 @@ void AddFile(const std::string& path, const char* name,
   std::error_code error;
   const auto size_bytes = std::filesystem::file_size(path, error);
   if (error) return;
-  gauges.push_back({.name = "presstm_database_bytes",
+  gauges.push_back({.name = kDatabaseBytesMetric,
                     .help = "Sizes of the database's files",
                     .labels = {{"file", name}},
                     .value = static_cast<double>(size_bytes)});
@@ -41,13 +42,13 @@ void AddMemories(TranslationMemory& memory, std::vector<Gauge>& gauges) {
 void AddIndexes(TranslationMemory& memory, std::vector<Gauge>& gauges) {
   const auto sizes = memory.maintenance().IndexSizes();
   for (const auto& [language, size] : sizes) {
-    gauges.push_back({.name = "presstm_index_segments",
+    gauges.push_back({.name = kIndexSegmentsMetric,
                       .help = "Segments in the indexes, by language",
                       .labels = {{"language", language}},
                       .value = static_cast<double>(size.segments)});
   }
   for (const auto& [language, size] : sizes) {
-    gauges.push_back({.name = "presstm_index_bytes",
+    gauges.push_back({.name = kIndexBytesMetric,
                       .help = "Memory of the indexes, by language",
                       .labels = {{"language", language}},
                       .value = static_cast<double>(size.bytes)});
@@ -56,13 +57,13 @@ void AddIndexes(TranslationMemory& memory, std::vector<Gauge>& gauges) {
 
 void AddPools(const std::vector<NamedPool>& pools, std::vector<Gauge>& gauges) {
   for (const auto& [name, pool] : pools) {
-    gauges.push_back({.name = "presstm_pool_calls",
+    gauges.push_back({.name = kPoolCallsMetric,
                       .help = "Calls that run or wait, by kind",
                       .labels = {{"pool", name}},
                       .value = static_cast<double>(pool.tasks())});
   }
   for (const auto& [name, pool] : pools) {
-    gauges.push_back({.name = "presstm_pool_calls_limit",
+    gauges.push_back({.name = kPoolLimitMetric,
                       .help = "Calls beyond which new ones are refused",
                       .labels = {{"pool", name}},
                       .value = static_cast<double>(pool.max_tasks())});
@@ -73,8 +74,8 @@ void AddPools(const std::vector<NamedPool>& pools, std::vector<Gauge>& gauges) {
 
 std::vector<Gauge> CollectGauges(const GaugeSources& sources) {
   std::vector<Gauge> gauges;
-  AddFile(sources.db_path, "main", gauges);
-  AddFile(sources.db_path + "-wal", "wal", gauges);
+  AddFile(sources.db_path, kMainFile, gauges);
+  AddFile(sources.db_path + "-wal", kWriteAheadLogFile, gauges);
   AddMemories(sources.memory, gauges);
   AddIndexes(sources.memory, gauges);
   AddPools(sources.pools, gauges);

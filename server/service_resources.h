@@ -28,7 +28,7 @@ struct ServiceResources {
   RateLimiter& rate_limiter;
   QuickReads& quick_reads;
   const Limits& limits;
-  Metrics* metrics = nullptr;  // None are kept.
+  Metrics& metrics;
 };
 
 }  // namespace presstm

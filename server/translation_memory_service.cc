@@ -90,10 +90,7 @@ class TranslationMemoryService final : public RawService {
         resources_.pools.transfer, {PRESSTM_METHOD(ImportTmx), context},
         [this](StreamReader& reader, StreamWriter& writer,
                const RequestContext& call) {
-          if (resources_.metrics == nullptr) {
-            return presstm::ImportTmx(memory_, reader, writer, call);
-          }
-          ImportCounter counter(writer, *resources_.metrics);
+          ImportCounter counter(writer, resources_.metrics);
           return presstm::ImportTmx(memory_, reader, counter, call);
         });
   }

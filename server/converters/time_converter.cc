@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "google/protobuf/util/time_util.h"
 #include "tm_store/base/error.h"
 
 namespace presstm {
@@ -19,6 +20,11 @@ google::protobuf::Timestamp ToProto(absl::Time time) {
   timestamp.set_nanos(static_cast<int32_t>(
       absl::ToInt64Microseconds(time - absl::FromUnixSeconds(seconds)) * 1000));
   return timestamp;
+}
+
+google::protobuf::Duration ToProto(absl::Duration duration) {
+  return google::protobuf::util::TimeUtil::NanosecondsToDuration(
+      absl::ToInt64Nanoseconds(duration));
 }
 
 absl::StatusOr<absl::Time> FromProto(

@@ -127,6 +127,13 @@ class TokenTest(AccessTestCase):
         self.client(kim, "export", "--memory", "secret", code=ERROR)
         self.client(kim, "database", "backup", self.folder / "b.db",
                     code=ERROR)
+        status = self.client(kim, "status").out
+        self.assertIn("  press\t1\n", status)
+        self.assertNotIn("secret", status)
+        self.assertNotIn("Lookup", status)
+        self.assertIn("Administrators see more.\n", status)
+        self.assertIn("CreateTranslationUnit",
+                      self.client(self.boss, "status").out)
         self.assertEqual(
             self.client(self.boss, "access", "list", "kim").out,
             "kim\tcontributor\tpress\n")

@@ -28,6 +28,7 @@
 #include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/grpcpp.h"
 #include "presstm/v1/access.grpc.pb.h"
+#include "presstm/v1/server_status.grpc.pb.h"
 #include "presstm/v1/translation_memory.grpc.pb.h"
 #include "server/embedded_server.h"
 #include "tests/fuzz/message_mutator.h"
@@ -56,7 +57,8 @@ const std::vector<const MethodDescriptor*>& Methods() {
   static const auto* const methods = [] {
     auto* all = new std::vector<const MethodDescriptor*>();
     for (const char* name : {v1::TranslationMemoryService::service_full_name(),
-                             v1::AccessService::service_full_name()}) {
+                             v1::AccessService::service_full_name(),
+                             v1::ServerStatusService::service_full_name()}) {
       const ServiceDescriptor* service =
           google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
               name);

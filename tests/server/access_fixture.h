@@ -10,6 +10,7 @@
 #include "grpcpp/client_context.h"
 #include "gtest/gtest.h"
 #include "presstm/v1/access.grpc.pb.h"
+#include "presstm/v1/server_status.grpc.pb.h"
 #include "presstm/v1/translation_memory.grpc.pb.h"
 #include "server/server.h"
 #include "tests/server/server_fixture.h"

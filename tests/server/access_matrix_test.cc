@@ -223,6 +223,10 @@ std::vector<Row> SearchAndFileRows() {
 
 std::vector<Row> AccessRows() {
   return {
+      {"GetVersion", "U+++++",
+       [](const Scene&) { return Serialize(v1::GetVersionRequest()); }},
+      {"GetServerStatus", "UDDDD+",
+       [](const Scene&) { return Serialize(v1::GetServerStatusRequest()); }},
       {"GetIdentity", "U+++++",
        [](const Scene&) { return Serialize(v1::GetIdentityRequest()); }},
       {"CreateToken", "UDDDD+",
@@ -263,7 +267,8 @@ std::vector<Row> Matrix() {
 std::map<std::string, std::string> AllMethods() {
   std::map<std::string, std::string> paths;
   for (const google::protobuf::FileDescriptor* file :
-       {v1::Memory::descriptor()->file(), v1::Token::descriptor()->file()}) {
+       {v1::Memory::descriptor()->file(), v1::Token::descriptor()->file(),
+        v1::ServerStatus::descriptor()->file()}) {
     for (int k = 0; k < file->service_count(); ++k) {
       const google::protobuf::ServiceDescriptor& service = *file->service(k);
       for (int m = 0; m < service.method_count(); ++m) {
