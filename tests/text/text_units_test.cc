@@ -141,7 +141,8 @@ TEST(HashValuesTest, TellsTheNumbersOfTextsApartWhateverTheirOrder) {
   EXPECT_EQ(hash_of("1,000 won"), hash_of("1000 yuan"));
   EXPECT_NE(hash_of("7 of 10"), hash_of("8 of 10"));
   EXPECT_NE(hash_of("7 of 7"), hash_of("7"));
-  EXPECT_NE(hash_of("see https://press.example/a"), hash_of("see https://press.example/b"));
+  EXPECT_NE(hash_of("see https://press.example/a"),
+            hash_of("see https://press.example/b"));
 }
 
 }  // namespace
