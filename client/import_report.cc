@@ -103,6 +103,10 @@ void PrintReport(const ImportReport& report) {
 }
 
 void PrintProblems(const ImportReport& report) {
+  for (const auto& [line, warning] : report.warnings) {
+    std::cerr << ToPrintable(report.name) << ':' << line
+              << ": warning: " << ToPrintable(warning.message()) << '\n';
+  }
   const size_t shown = std::min(report.problems.size(), kShownProblems);
   for (size_t k = 0; k < shown; ++k) {
     const v1::ImportProblem& problem = report.problems[k];
@@ -147,6 +151,11 @@ Json ReportToJson(const ImportReport& report) {
   for (const v1::ImportProblem& problem : report.problems) {
     problems.push_back(ProblemToJson(problem));
   }
+  Json warnings = Json::array();
+  for (const auto& [line, warning] : report.warnings) {
+    Json& added = warnings.emplace_back(WarningToJson(warning));
+    added["line"] = line;
+  }
   Json json = {
       {"read", totals.read_count()},      {"added", totals.added_count()},
       {"merged", totals.merged_count()},  {"rejected", totals.rejected_count()},
@@ -159,6 +168,7 @@ Json ReportToJson(const ImportReport& report) {
   if (report.omitted_problems > 0) {
     json["problems_omitted"] = report.omitted_problems;
   }
+  if (!warnings.empty()) json["warnings"] = std::move(warnings);
   json["complete"] = report.complete;
   if (!report.name.empty()) json["file"] = report.name;
   return json;

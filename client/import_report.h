@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/time/time.h"
@@ -39,6 +40,8 @@ struct ImportReport {
   std::string name;  // Empty for all.
   v1::ImportTmxResponse totals;
   std::vector<v1::ImportProblem> problems;
+  // What may be wrong with units that are stored, with their lines.
+  std::vector<std::pair<int64_t, v1::QualityWarning>> warnings;
   int64_t omitted_problems = 0;  // That are not among them.
   bool complete = true;          // Read to its end.
   bool dry_run = false;  // The counts are what would become of the units.

@@ -58,6 +58,7 @@ Json MemoryToJson(const v1::Memory& memory) {
                {"translation_units", memory.translation_unit_count()},
                {"default_penalty", memory.default_penalty()}};
   SetIfAny(json, "write_rule", RuleLabel(memory.write_rule()));
+  if (memory.checks_quality()) json["checks_quality"] = true;
   SetIfAny(json, "display_name", memory.display_name());
   SetIfAny(json, "description", memory.description());
   if (memory.has_create_time()) {
@@ -88,7 +89,17 @@ Json UnitToJson(const v1::TranslationUnit& unit) {
                {"memory", MemoryOf(unit.name())}};
   json.update(UnitToJson(UnitValue(unit)));
   SetIfAny(json, "etag", unit.etag());
+  for (const v1::QualityWarning& warning : unit.quality_warnings()) {
+    json["warnings"].push_back(WarningToJson(warning));
+  }
   return json;
+}
+
+Json WarningToJson(const v1::QualityWarning& warning) {
+  return {{"issue", IssueLabel(warning.issue())},
+          {"source_language", warning.source_language_code()},
+          {"target_language", warning.target_language_code()},
+          {"message", warning.message()}};
 }
 
 Json MatchToJson(const v1::Match& match) {

@@ -12,6 +12,7 @@ namespace presstm {
 Json MemoryToJson(const v1::Memory& memory);
 // What JSON Lines have of a unit, between its id and memory and its etag.
 Json UnitToJson(const v1::TranslationUnit& unit);
+Json WarningToJson(const v1::QualityWarning& warning);
 // All of score, type, source, target, penalties, memory, id are always there.
 Json MatchToJson(const v1::Match& match);
 // One object for each of sequence, time, kind; before and after as units.

@@ -1,4 +1,4 @@
-// presstm memory: makes, lists, shows and deletes memories.
+// presstm memory: makes, changes, lists, shows and deletes memories.
 #include <unistd.h>
 
 #include <iostream>
@@ -28,8 +28,20 @@ struct MemoryFlags {
   std::string description;
   int penalty = 0;
   v1::WriteRule rule = v1::WRITE_RULE_UNSPECIFIED;
+  bool checks_quality = false;
   bool yes = false;
 };
+
+// What people set, and the fields of Memory it stands for.
+struct SettingOption {
+  const char* option;
+  const char* field;
+};
+constexpr SettingOption kSettings[] = {{"--display-name", "display_name"},
+                                       {"--description", "description"},
+                                       {"--penalty", "default_penalty"},
+                                       {"--rule", "write_rule"},
+                                       {"--check-quality", "checks_quality"}};
 
 void ShowMemory(Session& session, const v1::Memory& memory) {
   if (session.options().json) {
@@ -48,25 +60,61 @@ absl::StatusOr<ExitCode> NotFoundOr(const absl::Status& status) {
   return ExitCode::kNothingFound;
 }
 
-absl::StatusOr<ExitCode> RunCreate(Session& session, const MemoryFlags& flags) {
+absl::Status CheckTexts(const MemoryFlags& flags) {
   PRESSTM_RETURN_IF_ERROR(CheckUtf8Option("NAME", flags.name));
   PRESSTM_RETURN_IF_ERROR(
       CheckUtf8Option("--display-name", flags.display_name));
-  PRESSTM_RETURN_IF_ERROR(CheckUtf8Option("--description", flags.description));
-  PRESSTM_RETURN_IF_ERROR(session.Connect(MissingDatabase::kIsMade));
-  v1::CreateMemoryRequest request;
-  request.set_memory_id(MemoryOf(flags.name));
-  v1::Memory& memory = *request.mutable_memory();
+  return CheckUtf8Option("--description", flags.description);
+}
+
+// What people set of a memory.
+v1::Memory ToMemory(const MemoryFlags& flags) {
+  v1::Memory memory;
   memory.set_display_name(flags.display_name);
   memory.set_description(flags.description);
   memory.set_default_penalty(flags.penalty);
   memory.set_write_rule(flags.rule);
+  memory.set_checks_quality(flags.checks_quality);
+  return memory;
+}
+
+absl::StatusOr<ExitCode> RunCreate(Session& session, const MemoryFlags& flags) {
+  PRESSTM_RETURN_IF_ERROR(CheckTexts(flags));
+  PRESSTM_RETURN_IF_ERROR(session.Connect(MissingDatabase::kIsMade));
+  v1::CreateMemoryRequest request;
+  request.set_memory_id(MemoryOf(flags.name));
+  *request.mutable_memory() = ToMemory(flags);
   const auto created = session.Call(&Session::Stub::CreateMemory, request);
   PRESSTM_RETURN_IF_ERROR(
       NameOption(created.status(), {{"memory_id", "NAME"},
                                     {"memory.display_name", "--display-name"},
                                     {"memory.description", "--description"}}));
   ShowMemory(session, *created);
+  return ExitCode::kDone;
+}
+
+absl::StatusOr<ExitCode> RunUpdate(Session& session, const MemoryFlags& flags,
+                                   const CLI::App& sub) {
+  PRESSTM_RETURN_IF_ERROR(CheckTexts(flags));
+  v1::UpdateMemoryRequest request;
+  *request.mutable_memory() = ToMemory(flags);
+  request.mutable_memory()->set_name(MemoryPath(flags.name));
+  for (const SettingOption& setting : kSettings) {
+    if (sub.count(setting.option) > 0) {
+      request.mutable_update_mask()->add_paths(setting.field);
+    }
+  }
+  if (request.update_mask().paths().empty()) {
+    return UsageError("give the options that are to change");
+  }
+  PRESSTM_RETURN_IF_ERROR(session.Connect(MissingDatabase::kIsError));
+  const auto updated = session.Call(&Session::Stub::UpdateMemory, request);
+  PRESSTM_RETURN_IF_ERROR(
+      NameOption(updated.status(), {{"name", "NAME"},
+                                    {"memory.name", "NAME"},
+                                    {"memory.display_name", "--display-name"},
+                                    {"memory.description", "--description"}}));
+  ShowMemory(session, *updated);
   return ExitCode::kDone;
 }
 
@@ -148,35 +196,47 @@ CLI::App* AddNamed(CLI::App& parent, const char* name, const char* help,
   return sub;
 }
 
-CLI::App* AddCreate(CLI::App& parent, MemoryFlags& flags) {
-  CLI::App* sub = AddNamed(parent, "create", "Make a memory", flags);
-  sub->add_option("--display-name", flags.display_name, "A name for people")
+void AddSettings(CLI::App& sub, MemoryFlags& flags) {
+  sub.add_option("--display-name", flags.display_name, "A name for people")
       ->type_name("TEXT");
-  sub->add_option("--description", flags.description, "What it is for")
+  sub.add_option("--description", flags.description, "What it is for")
       ->type_name("TEXT");
-  sub->add_option("--penalty", flags.penalty,
-                  "Points taken off the score of all it offers")
+  sub.add_option("--penalty", flags.penalty,
+                 "Points taken off the score of all it offers")
       ->transform(WholeNumber(0, 100))
       ->option_text("0-100 [0]");
-  sub->add_option("--rule", flags.rule,
-                  "What to do on writing where a source is stored with "
-                  "another target")
+  sub.add_option("--rule", flags.rule,
+                 "What to do on writing where a source is stored with "
+                 "another target")
       ->transform(OneOf(RuleOptions()))
       ->option_text(
           "keep-all|replace-same-source|replace-same-source-and-context|"
           "keep-newest|skip-existing [keep-all]");
-  return sub;
+  sub.add_option("--check-quality", flags.checks_quality,
+                 "Whether who writes to it is warned of numbers that are "
+                 "missing in the target, codes without counterpart, a text "
+                 "left as it was or in a wrong script")
+      ->transform(OneOf({{"yes", "true"}, {"no", "false"}}))
+      ->option_text("yes|no [no]");
 }
 
 }  // namespace
 
 void AddMemoryCommands(CLI::App& app, std::vector<Command>& commands) {
   auto flags = std::make_shared<MemoryFlags>();
-  CLI::App* memory =
-      app.add_subcommand("memory", "Make, list, show and delete memories");
+  CLI::App* memory = app.add_subcommand(
+      "memory", "Make, change, list, show and delete memories");
   memory->require_subcommand(1);
-  commands.push_back({AddCreate(*memory, *flags), [flags](Session& session) {
+  CLI::App* create = AddNamed(*memory, "create", "Make a memory", *flags);
+  AddSettings(*create, *flags);
+  commands.push_back({create, [flags](Session& session) {
                         return RunCreate(session, *flags);
+                      }});
+  CLI::App* update =
+      AddNamed(*memory, "update", "Change what is set of a memory", *flags);
+  AddSettings(*update, *flags);
+  commands.push_back({update, [flags, update](Session& session) {
+                        return RunUpdate(session, *flags, *update);
                       }});
   commands.push_back({memory->add_subcommand("list", "List the memories"),
                       [](Session& session) { return RunList(session); }});

@@ -92,6 +92,9 @@ std::string PenaltyLabel(v1::PenaltyKind kind, char joint) {
 std::string OutcomeLabel(v1::WriteOutcome outcome) {
   return Label(v1::WriteOutcome_Name(outcome), "WRITE_OUTCOME_", '_');
 }
+std::string IssueLabel(v1::QualityIssue issue) {
+  return Label(v1::QualityIssue_Name(issue), "QUALITY_ISSUE_", '_');
+}
 std::string OriginLabel(v1::Origin origin) {
   return Label(v1::Origin_Name(origin), "ORIGIN_", '_');
 }

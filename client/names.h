@@ -41,6 +41,7 @@ absl::StatusOr<std::string> UnitResourceName(absl::string_view memory,
 std::string TypeLabel(v1::MatchType type, char joint);
 std::string PenaltyLabel(v1::PenaltyKind kind, char joint);
 std::string OutcomeLabel(v1::WriteOutcome outcome);
+std::string IssueLabel(v1::QualityIssue issue);
 std::string OriginLabel(v1::Origin origin);
 std::string StatusLabel(v1::TranslationStatus status);
 std::string RuleLabel(v1::WriteRule rule);

@@ -129,6 +129,7 @@ void PrintMemory(const v1::Memory& memory) {
   if (memory.default_penalty() != 0) {
     PrintRow("penalty", absl::StrCat(memory.default_penalty()));
   }
+  if (memory.checks_quality()) PrintRow("checks", "quality");
   PrintRow("made", memory.has_create_time() ? Day(memory.create_time()) : "");
 }
 

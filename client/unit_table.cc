@@ -107,6 +107,10 @@ class TableWriter {
       Reject(line, ReasonForPrograms(error), error.message());
       return absl::OkStatus();
     }
+    for (const v1::QualityWarning& warning :
+         result.written().translation_unit().quality_warnings()) {
+      report_.warnings.emplace_back(line, warning);
+    }
     v1::ImportTmxResponse one;
     switch (result.written().outcome()) {
       case v1::WRITE_OUTCOME_MERGED:

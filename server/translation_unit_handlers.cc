@@ -21,8 +21,8 @@
 namespace presstm {
 namespace {
 
-constexpr absl::string_view kFieldsNotUpdated[] = {"name", "update_time",
-                                                   "updated_by", "etag"};
+constexpr absl::string_view kFieldsNotUpdated[] = {
+    "name", "update_time", "updated_by", "etag", "quality_warnings"};
 
 // Where a page ends before it is full: half of what clients take by default.
 constexpr size_t kMaxPageBytes = 2 * 1024 * 1024;
@@ -37,15 +37,28 @@ absl::Status CheckBatchSize(int size) {
       "translation_units");
 }
 
+// A unit that was just written, with what may be wrong with it.
+v1::TranslationUnit WrittenToProto(const TranslationUnit& unit,
+                                   absl::string_view memory,
+                                   const TranslationMemory& memories) {
+  v1::TranslationUnit proto = ToProto(unit, memory);
+  for (const QualityWarning& warning : memories.CheckQuality(memory, unit)) {
+    *proto.add_quality_warnings() = ToProto(warning, unit);
+  }
+  return proto;
+}
+
 v1::BatchCreateTranslationUnitsResult ResultToProto(
-    const absl::StatusOr<WriteResult>& result, absl::string_view memory) {
+    const absl::StatusOr<WriteResult>& result, absl::string_view memory,
+    const TranslationMemory& memories) {
   v1::BatchCreateTranslationUnitsResult proto;
   if (!result.ok()) {
     *proto.mutable_error() = ToStatusProto(result.status());
     return proto;
   }
   v1::WrittenTranslationUnit& written = *proto.mutable_written();
-  *written.mutable_translation_unit() = ToProto(result->unit, memory);
+  *written.mutable_translation_unit() =
+      WrittenToProto(result->unit, memory, memories);
   written.set_outcome(ToProto(result->outcome));
   return proto;
 }
@@ -127,7 +140,7 @@ absl::StatusOr<v1::TranslationUnit> TranslationUnitHandlers::Create(
       const WriteResult written,
       InField(memory_.CreateUnit(memory, std::move(unit), rule, context.user),
               "translation_unit"));
-  return ToProto(written.unit, memory);
+  return WrittenToProto(written.unit, memory, memory_);
 }
 
 absl::StatusOr<v1::BatchCreateTranslationUnitsResponse>
@@ -151,8 +164,8 @@ TranslationUnitHandlers::BatchCreate(
                              ? std::move(*next++)
                              : BatchResult(batch.statuses[i]);
     *response.add_results() = ResultToProto(
-        InField(std::move(result), ElementName("translation_units", i)),
-        memory);
+        InField(std::move(result), ElementName("translation_units", i)), memory,
+        memory_);
   }
   return response;
 }
@@ -231,7 +244,7 @@ absl::StatusOr<v1::TranslationUnit> TranslationUnitHandlers::Update(
       InField(memory_.UpdateUnit(name.memory, std::move(unit),
                                  expected_revision, context.user),
               "translation_unit"));
-  return ToProto(updated, name.memory);
+  return WrittenToProto(updated, name.memory, memory_);
 }
 
 absl::StatusOr<google::protobuf::Empty> TranslationUnitHandlers::Delete(

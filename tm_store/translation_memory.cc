@@ -13,6 +13,7 @@
 #include "tm_store/import_rehearsal.h"
 #include "tm_store/index_registry.h"
 #include "tm_store/memory_directory.h"
+#include "tm_store/quality_check.h"
 #include "tm_store/unit_batch.h"
 #include "tm_store/validation.h"
 #include "tm_store/write_queue.h"
@@ -190,6 +191,13 @@ TranslationMemory::RehearseImport(absl::string_view memory_name,
   PRESSTM_ASSIGN_OR_RETURN(std::unique_ptr<WriteRehearsal> writes,
                            database_->BeginRehearsal(*memory, actor));
   return std::make_unique<ImportRehearsal>(std::move(writes));
+}
+
+std::vector<QualityWarning> TranslationMemory::CheckQuality(
+    absl::string_view memory, const TranslationUnit& unit) const {
+  const std::shared_ptr<const Memory> known = directory_->Find(memory);
+  if (known == nullptr || !known->checks_quality) return {};
+  return presstm::CheckQuality(unit);
 }
 
 absl::StatusOr<TranslationUnit> TranslationMemory::GetUnit(

@@ -16,6 +16,7 @@
 #include "tm_store/maintenance.h"
 #include "tm_store/model/concordance.h"
 #include "tm_store/model/match.h"
+#include "tm_store/model/quality.h"
 #include "tm_store/model/translation_unit.h"
 #include "tm_store/storage/tm_database.h"
 
@@ -94,6 +95,10 @@ class TranslationMemory {
   // empty one, if it does not exist and `allow_missing`.
   absl::StatusOr<std::unique_ptr<ImportRehearsal>> RehearseImport(
       absl::string_view memory, bool allow_missing, absl::string_view actor);
+  // What may be wrong with a unit written to `memory`, where the memory wants
+  // that to be told; else nothing.
+  std::vector<QualityWarning> CheckQuality(absl::string_view memory,
+                                           const TranslationUnit& unit) const;
   // The unit must belong to `memory`, else NotFound; so for the next two.
   absl::StatusOr<TranslationUnit> GetUnit(absl::string_view memory,
                                           TranslationUnitId id);

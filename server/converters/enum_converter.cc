@@ -46,6 +46,13 @@ constexpr Pair<WriteOutcome, v1::WriteOutcome> kWriteOutcomes[] = {
     {WriteOutcome::kSkipped, v1::WRITE_OUTCOME_SKIPPED},
 };
 
+constexpr Pair<QualityIssue, v1::QualityIssue> kQualityIssues[] = {
+    {QualityIssue::kMissingNumber, v1::QUALITY_ISSUE_MISSING_NUMBER},
+    {QualityIssue::kUnbalancedCodes, v1::QUALITY_ISSUE_UNBALANCED_CODES},
+    {QualityIssue::kSourceEqualsTarget, v1::QUALITY_ISSUE_SOURCE_EQUALS_TARGET},
+    {QualityIssue::kWrongScript, v1::QUALITY_ISSUE_WRONG_SCRIPT},
+};
+
 constexpr Pair<ChangeKind, v1::ChangeKind> kChangeKinds[] = {
     {ChangeKind::kCreate, v1::CHANGE_KIND_CREATE},
     {ChangeKind::kUpdate, v1::CHANGE_KIND_UPDATE},
@@ -147,6 +154,9 @@ v1::TranslationStatus ToProto(TranslationStatus status) {
 v1::WriteRule ToProto(WriteRule rule) { return Find(kWriteRules, rule); }
 v1::WriteOutcome ToProto(WriteOutcome outcome) {
   return Find(kWriteOutcomes, outcome);
+}
+v1::QualityIssue ToProto(QualityIssue issue) {
+  return Find(kQualityIssues, issue);
 }
 v1::ChangeKind ToProto(ChangeKind kind) { return Find(kChangeKinds, kind); }
 v1::MatchType ToProto(MatchType type) { return Find(kMatchTypes, type); }

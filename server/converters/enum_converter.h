@@ -8,6 +8,7 @@
 #include "presstm/v1/translation_memory.pb.h"
 #include "tm_store/model/change.h"
 #include "tm_store/model/match.h"
+#include "tm_store/model/quality.h"
 #include "tm_store/model/segment.h"
 #include "tm_store/model/translation_unit.h"
 
@@ -17,6 +18,7 @@ v1::Origin ToProto(Origin origin);
 v1::TranslationStatus ToProto(TranslationStatus status);
 v1::WriteRule ToProto(WriteRule rule);
 v1::WriteOutcome ToProto(WriteOutcome outcome);
+v1::QualityIssue ToProto(QualityIssue issue);
 v1::ChangeKind ToProto(ChangeKind kind);
 v1::MatchType ToProto(MatchType type);
 v1::PenaltyKind ToProto(PenaltyKind kind);

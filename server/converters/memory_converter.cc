@@ -20,6 +20,7 @@ v1::Memory ToProto(const Memory& memory) {
   }
   proto.set_default_penalty(memory.default_penalty);
   proto.set_write_rule(ToProto(memory.write_rule));
+  proto.set_checks_quality(memory.checks_quality);
   proto.set_translation_unit_count(memory.translation_unit_count);
   proto.set_etag(EtagFromRevision(memory.revision));
   return proto;
@@ -30,6 +31,7 @@ absl::StatusOr<Memory> FromProto(const v1::Memory& proto) {
   memory.display_name = proto.display_name();
   memory.description = proto.description();
   memory.default_penalty = proto.default_penalty();
+  memory.checks_quality = proto.checks_quality();
   if (proto.default_penalty() < 0 || proto.default_penalty() > 100) {
     return InvalidArgument(ErrorReason::kInvalidArgument,
                            "default_penalty must lie in 0 to 100",

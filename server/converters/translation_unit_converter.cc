@@ -97,6 +97,18 @@ std::vector<Property> PropertiesFromProto(
   return properties;
 }
 
+v1::QualityWarning ToProto(const QualityWarning& warning,
+                           const TranslationUnit& unit) {
+  v1::QualityWarning proto;
+  proto.set_issue(ToProto(warning.issue));
+  proto.set_source_language_code(
+      unit.variants[warning.source_position].language);
+  proto.set_target_language_code(
+      unit.variants[warning.target_position].language);
+  proto.set_message(warning.message);
+  return proto;
+}
+
 v1::Variant ToProto(const Variant& variant) {
   v1::Variant proto;
   proto.set_language_code(variant.language);

@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "google/protobuf/repeated_ptr_field.h"
 #include "presstm/v1/translation_memory.pb.h"
+#include "tm_store/model/quality.h"
 #include "tm_store/model/translation_unit.h"
 
 namespace presstm {
@@ -19,6 +20,9 @@ namespace presstm {
 v1::TranslationUnit ToProto(const TranslationUnit& unit,
                             absl::string_view memory);
 v1::Variant ToProto(const Variant& variant);
+// About `unit`.
+v1::QualityWarning ToProto(const QualityWarning& warning,
+                           const TranslationUnit& unit);
 
 std::vector<Property> PropertiesFromProto(
     const google::protobuf::RepeatedPtrField<v1::Property>& proto);

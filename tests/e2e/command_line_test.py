@@ -91,7 +91,7 @@ class UsageTest(TestCase):
                             "lookup", "database"),
             (): ("no sub-command: presstm has", "import"),
             ("memory", "frob"): ("unknown sub-command 'frob': presstm memory "
-                                 "has", "create, list, show, delete"),
+                                 "has", "create, update, list, show, delete"),
             ("memory",): ("no sub-command: presstm memory has",),
         }
         for arguments, words in rows.items():

@@ -106,7 +106,7 @@ class CompletionTest(SelfDescriptionTestCase):
         (self.folder / "one two.tmx").touch()
         self.assertEqual(self.bash("presstm", "conc"), ["concordance"])
         self.assertEqual(self.bash("presstm", "memory", ""),
-                         ["create", "list", "show", "delete"])
+                         ["create", "update", "list", "show", "delete"])
         self.assertEqual(
             self.bash("presstm", "lookup", "--region", "r"), ["require"])
         self.assertEqual(

@@ -150,9 +150,11 @@ TEST(MemoryToJsonTest, SaysWhatWasChosen) {
                           .name = "cgtn",
                           .display_name = "新闻",
                           .default_penalty = 2,
-                          .write_rule = WriteRule::kKeepNewest}),
+                          .write_rule = WriteRule::kKeepNewest,
+                          .checks_quality = true}),
             R"({"id":1,"name":"cgtn","display_name":"新闻",)"
-            R"("default_penalty":2,"write_rule":"keep_newest"})");
+            R"("default_penalty":2,"write_rule":"keep_newest",)"
+            R"("checks_quality":true})");
 }
 
 }  // namespace

@@ -200,7 +200,8 @@ TEST_F(TmDatabaseTest, ManagesMemories) {
                         .display_name = "新闻 2025",
                         .description = "뉴스",
                         .default_penalty = 3,
-                        .write_rule = WriteRule::kKeepNewest};
+                        .write_rule = WriteRule::kKeepNewest,
+                        .checks_quality = true};
   Memory created;
   {
     auto transaction = *db_->BeginWrite("x");
@@ -218,6 +219,7 @@ TEST_F(TmDatabaseTest, ManagesMemories) {
   created.display_name = "other";
   created.name = "names do not change";
   created.write_rule = WriteRule::kUnspecified;
+  created.checks_quality = false;
   {
     auto transaction = *db_->BeginWrite("x");
     ASSERT_OK(transaction->UpdateMemory(created));
@@ -230,6 +232,7 @@ TEST_F(TmDatabaseTest, ManagesMemories) {
   expected.display_name = "other";
   expected.revision = 2;
   expected.write_rule = WriteRule::kKeepAll;
+  expected.checks_quality = false;
   ASSERT_OK_AND_ASSIGN(const Memory read, db_->GetMemory("cgtn-2025"));
   EXPECT_EQ(read, expected);
   EXPECT_THAT(db_->GetMemory("other"), IsError(absl::StatusCode::kNotFound,

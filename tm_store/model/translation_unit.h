@@ -104,6 +104,8 @@ struct Memory {
   absl::Time create_time = absl::InfinitePast();
   int default_penalty = 0;  // Percentage points, 0-100.
   WriteRule write_rule = WriteRule::kKeepAll;
+  // Whether who writes to it is warned of slips: see quality.h.
+  bool checks_quality = false;
   int64_t translation_unit_count = 0;
   // Counts changes of what people set from 1; 0 = not stored.
   int64_t revision = 0;

@@ -293,6 +293,7 @@ std::string MemoryToJson(const Memory& memory) {
   Set(json, "create_time", memory.create_time);
   Set(json, "default_penalty", int64_t{memory.default_penalty});
   Set(json, "write_rule", WriteRuleName(memory.write_rule));
+  if (memory.checks_quality) json["checks_quality"] = true;
   return Dump(json);
 }
 

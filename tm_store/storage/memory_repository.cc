@@ -13,23 +13,27 @@ namespace {
 
 constexpr char kSelectByName[] =
     "SELECT id, name, display_name, description, create_time, "
-    "default_penalty, write_rule, translation_unit_count, revision "
+    "default_penalty, write_rule, translation_unit_count, revision, "
+    "checks_quality "
     "FROM memory WHERE name = ?";
 constexpr char kSelectById[] =
     "SELECT id, name, display_name, description, create_time, "
-    "default_penalty, write_rule, translation_unit_count, revision "
+    "default_penalty, write_rule, translation_unit_count, revision, "
+    "checks_quality "
     "FROM memory WHERE id = ?";
 constexpr char kList[] =
     "SELECT id, name, display_name, description, create_time, "
-    "default_penalty, write_rule, translation_unit_count, revision "
+    "default_penalty, write_rule, translation_unit_count, revision, "
+    "checks_quality "
     "FROM memory WHERE name > ? ORDER BY name LIMIT ?";
 constexpr char kInsert[] =
     "INSERT INTO memory (name, display_name, description, create_time, "
-    "default_penalty, write_rule, translation_unit_count, revision) "
-    "VALUES (?, ?, ?, ?, ?, ?, 0, 1)";
+    "default_penalty, write_rule, translation_unit_count, revision, "
+    "checks_quality) VALUES (?, ?, ?, ?, ?, ?, 0, 1, ?)";
 constexpr char kUpdate[] =
     "UPDATE memory SET display_name = ?, description = ?, "
-    "default_penalty = ?, write_rule = ?, revision = ? WHERE id = ?";
+    "default_penalty = ?, write_rule = ?, revision = ?, checks_quality = ? "
+    "WHERE id = ?";
 constexpr char kDelete[] = "DELETE FROM memory WHERE id = ?";
 constexpr char kAddToCount[] =
     "UPDATE memory SET translation_unit_count = translation_unit_count + ? "
@@ -49,6 +53,7 @@ absl::StatusOr<Memory> ReadMemory(const SqliteStatement& row) {
                 .create_time = FromStoredTime(row.OptionalInteger(4)),
                 .default_penalty = static_cast<int>(row.Integer(5)),
                 .write_rule = *rule,
+                .checks_quality = row.Integer(9) != 0,
                 .translation_unit_count = row.Integer(7),
                 .revision = row.Integer(8)};
 }
@@ -114,7 +119,8 @@ absl::StatusOr<MemoryId> InsertMemory(SqliteConnection& connection,
       statement
           .Bind(memory.name, memory.display_name, memory.description,
                 ToStoredTime(memory.create_time), memory.default_penalty,
-                absl::string_view(WriteRuleName(memory.write_rule)))
+                absl::string_view(WriteRuleName(memory.write_rule)),
+                int64_t{memory.checks_quality})
           .Run());
   return MemoryId{connection.last_insert_id()};
 }
@@ -125,7 +131,7 @@ absl::Status UpdateMemory(SqliteConnection& connection, const Memory& memory) {
   return statement
       .Bind(memory.display_name, memory.description, memory.default_penalty,
             absl::string_view(WriteRuleName(memory.write_rule)),
-            memory.revision, memory.id.value)
+            memory.revision, int64_t{memory.checks_quality}, memory.id.value)
       .Run();
 }
 

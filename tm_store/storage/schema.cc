@@ -154,6 +154,11 @@ CREATE TABLE access_grant (
 )sql",
 };
 
+// Version 4: memories that warn of slips.
+constexpr const char* kVersion4[] = {
+    "ALTER TABLE memory ADD COLUMN checks_quality INTEGER NOT NULL DEFAULT 0",
+};
+
 absl::Status ExecuteAll(SqliteConnection& connection,
                         absl::Span<const char* const> statements) {
   for (const char* sql : statements) {
@@ -174,8 +179,12 @@ absl::Status MigrateToVersion3(SqliteConnection& connection) {
   return ExecuteAll(connection, kVersion3);
 }
 
+absl::Status MigrateToVersion4(SqliteConnection& connection) {
+  return ExecuteAll(connection, kVersion4);
+}
+
 constexpr Migration kMigrations[] = {CreateVersion1, MigrateToVersion2,
-                                     MigrateToVersion3};
+                                     MigrateToVersion3, MigrateToVersion4};
 static_assert(sizeof(kMigrations) / sizeof(kMigrations[0]) == kSchemaVersion);
 
 absl::Status TooNew(const std::string& path, int32_t version) {

@@ -17,7 +17,7 @@ namespace presstm {
 inline constexpr int32_t kApplicationId = 0x70746d31;
 
 // Number of the newest schema, in the header as user_version.
-inline constexpr int32_t kSchemaVersion = 3;
+inline constexpr int32_t kSchemaVersion = 4;
 
 // What a file says about itself.
 struct FileIdentity {

@@ -181,6 +181,7 @@ absl::StatusOr<Memory> TmWriteTransaction::DoUpdateMemory(
   changed.display_name = memory.display_name;
   changed.description = memory.description;
   changed.default_penalty = memory.default_penalty;
+  changed.checks_quality = memory.checks_quality;
   changed.write_rule = memory.write_rule == WriteRule::kUnspecified
                            ? WriteRule::kKeepAll
                            : memory.write_rule;

@@ -61,6 +61,19 @@ bool IsBlank(absl::string_view text) {
   return true;
 }
 
+bool IsPlainlyVisible(absl::string_view text) {
+  bool is_blank = true;  // The character before; so is the beginning.
+  for (size_t offset = 0; offset < text.size();) {
+    const bool is_first = offset == 0;
+    const auto c = static_cast<UChar32>(NextCodePoint(text, offset));
+    const int8_t type = u_charType(c);
+    if (type == U_CONTROL_CHAR || type == U_FORMAT_CHAR) return false;
+    is_blank = u_isUWhiteSpace(c) != 0;
+    if (is_first && is_blank) return false;
+  }
+  return !is_blank;
+}
+
 std::string ToNfc(absl::string_view text) {
   if (IsAscii(text)) return std::string(text);
   static const icu::Normalizer2* const nfc = [] {

@@ -15,6 +15,7 @@ TEST(MemoryConverterTest, WritesEveryField) {
   memory.create_time = absl::FromUnixSeconds(1000);
   memory.default_penalty = 3;
   memory.write_rule = WriteRule::kKeepNewest;
+  memory.checks_quality = true;
   memory.translation_unit_count = 12;
   const v1::Memory proto = ToProto(memory);
   EXPECT_EQ(proto.name(), "memories/cgtn-2025");
@@ -25,6 +26,7 @@ TEST(MemoryConverterTest, WritesEveryField) {
   EXPECT_EQ(read.description, memory.description);
   EXPECT_EQ(read.default_penalty, 3);
   EXPECT_EQ(read.write_rule, WriteRule::kKeepNewest);
+  EXPECT_TRUE(read.checks_quality);
 }
 
 TEST(MemoryConverterTest, KeepsAllByDefault) {
