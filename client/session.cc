@@ -52,7 +52,7 @@ const std::string& RequestId() {
 // The server's log always has the calls that ended so.
 bool IsServerFault(const absl::Status& status) {
   return absl::IsInternal(status) || absl::IsDataLoss(status) ||
-         absl::IsUnknown(status);
+         absl::IsUnknown(status) || ReasonOf(status) == "DATABASE_CORRUPT";
 }
 
 absl::StatusOr<std::unique_ptr<EmbeddedServer>> OpenDatabase(
@@ -132,14 +132,21 @@ absl::Status Session::ToStatus(const grpc::Status& status) const {
   if (!absl::IsUnavailable(converted)) return converted;
   // The server's own errors have a reason; this one is gRPC's.
   if (!ReasonOf(converted).empty()) return converted;
-  const bool refused = absl::StrContains(converted.message(), "connect") ||
-                       absl::StrContains(converted.message(), "DNS");
+  // Who takes a connection and closes it speaks otherwise than we do.
+  const bool refused =
+      !absl::StrContains(converted.message(), "Socket closed") &&
+      (absl::StrContains(converted.message(), "connect") ||
+       absl::StrContains(converted.message(), "DNS"));
   return WithHint(
       absl::UnavailableError(absl::StrCat(
           refused ? "cannot reach a server at " : "lost the server at ",
           options_.server, ": ", converted.message())),
-      "start one with presstm-server --db FILE, or use --db FILE to do "
-      "without");
+      refused
+          ? "start one with presstm-server --db FILE, or use --db FILE to "
+            "do without"
+          : "if there is one, it may want encryption (--tls, --tls-ca) or a "
+            "certificate (--tls-cert) that this client does not show, or "
+            "have ended");
 }
 
 void Session::SetUnaryDeadline(grpc::ClientContext& context) {

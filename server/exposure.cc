@@ -6,13 +6,18 @@
 namespace presstm {
 namespace {
 
-bool AsksForCertificates(const Server::Options& options) {
+bool KnowsCertificates(const Server::Options& options) {
   return options.tls.has_value() && !options.tls->client_authorities.empty();
+}
+
+bool AsksForCertificates(const Server::Options& options) {
+  return KnowsCertificates(options) &&
+         !options.tls->client_certificate_is_optional;
 }
 
 absl::string_view DescribeCallers(const Server::Options& options) {
   if (options.requires_authentication) {
-    return AsksForCertificates(options)
+    return KnowsCertificates(options)
                ? "callers are known by their token or certificate and may do "
                  "what their roles allow"
                : "callers are known by their token and may do what their roles "

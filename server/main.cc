@@ -10,6 +10,7 @@
 #include "CLI/Config.hpp"
 #include "CLI/Formatter.hpp"
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/synchronization/mutex.h"
@@ -64,6 +65,12 @@ void AddTlsFlags(CLI::App& app, Flags& flags) {
       ->type_name("FILE")
       ->envname("PRESSTM_TLS_CLIENT_CA")
       ->needs(certificate);
+  app.add_flag("--tls-client-optional",
+               flags.tls.client_certificate_is_optional,
+               "Let in clients without a certificate as well, which show a "
+               "token instead where --require-authentication is given")
+      ->envname("PRESSTM_TLS_CLIENT_OPTIONAL")
+      ->needs("--tls-client-ca");
 }
 
 // What answers and ends while the command line is read.
@@ -102,6 +109,11 @@ void AddLimitFlags(CLI::App& app, Flags& flags) {
   app.add_option("--default-deadline", flags.default_deadline_seconds,
                  "How long a unary call may take whose client does not say")
       ->check(CLI::Range(0.001, 86'400.0))
+      // Which a range lets pass.
+      ->check([](const std::string& text) {
+        return absl::EqualsIgnoreCase(text, "nan") ? text + " is no number"
+                                                   : "";
+      })
       ->type_name("SECONDS")
       ->envname("PRESSTM_DEFAULT_DEADLINE")
       ->capture_default_str();

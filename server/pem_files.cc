@@ -30,9 +30,14 @@ absl::Status BadFile(const std::string& path, absl::string_view what) {
   return absl::InvalidArgumentError(absl::StrCat(path, ": ", what));
 }
 
-absl::StatusOr<Certificate> ReadCertificate(const std::string& path) {
-  PRESSTM_ASSIGN_OR_RETURN(const std::string pem, ReadWholeFile(path));
-  const Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+Bio InMemory(const std::string& pem) {
+  return Bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+}
+
+// The first one; gRPC leaves out of a list what it cannot read.
+absl::StatusOr<Certificate> ParseCertificate(const std::string& path,
+                                             const std::string& pem) {
+  const Bio bio = InMemory(pem);
   Certificate certificate(
       PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
   if (certificate == nullptr) return BadFile(path, "holds no PEM certificate");
@@ -45,9 +50,8 @@ int NoPassword(char* /*buffer*/, int /*size*/, int /*for_writing*/,
   return -1;
 }
 
-absl::StatusOr<Key> ReadKey(const std::string& path) {
-  PRESSTM_ASSIGN_OR_RETURN(const std::string pem, ReadWholeFile(path));
-  const Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+absl::StatusOr<Key> ParseKey(const std::string& path, const std::string& pem) {
+  const Bio bio = InMemory(pem);
   Key key(PEM_read_bio_PrivateKey(bio.get(), nullptr, NoPassword, nullptr));
   if (key == nullptr) {
     return BadFile(path, "holds no PEM private key without a password");
@@ -55,28 +59,42 @@ absl::StatusOr<Key> ReadKey(const std::string& path) {
   return key;
 }
 
-}  // namespace
-
-absl::StatusOr<absl::Time> ReadCertificateEnd(const std::string& path) {
-  PRESSTM_ASSIGN_OR_RETURN(const Certificate certificate,
-                           ReadCertificate(path));
+absl::StatusOr<absl::Time> EndOf(const std::string& path,
+                                 const X509& certificate) {
   std::tm end = {};
-  if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate.get()), &end) != 1) {
+  if (ASN1_TIME_to_tm(X509_get0_notAfter(&certificate), &end) != 1) {
     return BadFile(path, "does not say when its certificate ends");
   }
   return absl::FromTM(end, absl::UTCTimeZone());
 }
 
-absl::Status CheckKeyPair(const std::string& certificate_path,
-                          const std::string& key_path) {
-  PRESSTM_ASSIGN_OR_RETURN(const Certificate certificate,
-                           ReadCertificate(certificate_path));
-  PRESSTM_ASSIGN_OR_RETURN(const Key key, ReadKey(key_path));
+}  // namespace
+
+absl::StatusOr<TlsMaterial> ReadTlsMaterial(const TlsFiles& files) {
+  TlsMaterial material;
+  PRESSTM_ASSIGN_OR_RETURN(material.certificate,
+                           ReadWholeFile(files.certificate));
+  PRESSTM_ASSIGN_OR_RETURN(
+      const Certificate certificate,
+      ParseCertificate(files.certificate, material.certificate));
+  PRESSTM_ASSIGN_OR_RETURN(material.private_key,
+                           ReadWholeFile(files.private_key));
+  PRESSTM_ASSIGN_OR_RETURN(const Key key,
+                           ParseKey(files.private_key, material.private_key));
   if (X509_check_private_key(certificate.get(), key.get()) != 1) {
-    return BadFile(key_path,
-                   absl::StrCat("is not the key of ", certificate_path));
+    return BadFile(files.private_key,
+                   absl::StrCat("is not the key of ", files.certificate));
   }
-  return absl::OkStatus();
+  PRESSTM_ASSIGN_OR_RETURN(material.end,
+                           EndOf(files.certificate, *certificate));
+  if (!files.client_authorities.empty()) {
+    PRESSTM_ASSIGN_OR_RETURN(material.client_authorities,
+                             ReadWholeFile(files.client_authorities));
+    PRESSTM_RETURN_IF_ERROR(
+        ParseCertificate(files.client_authorities, material.client_authorities)
+            .status());
+  }
+  return material;
 }
 
 }  // namespace presstm

@@ -5,20 +5,27 @@
 
 #include <string>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "server/tls_files.h"
 
 namespace presstm {
 
-// Reads the first certificate of a chain, and returns when it ends.
-// InvalidArgument names the file: it cannot be read, or holds no certificate.
-absl::StatusOr<absl::Time> ReadCertificateEnd(const std::string& path);
+// What the files held when they were read.
+struct TlsMaterial {
+  std::string certificate;  // PEM, the chain after it.
+  std::string private_key;  // PEM.
+  // PEM; empty if clients are not asked for certificates.
+  std::string client_authorities;
+  absl::Time end;  // Of the certificate.
 
-// InvalidArgument also if the key does not belong to the certificate, or is
-// encrypted: there is nobody to type a password.
-absl::Status CheckKeyPair(const std::string& certificate_path,
-                          const std::string& key_path);
+  friend bool operator==(const TlsMaterial&, const TlsMaterial&) = default;
+};
+
+// InvalidArgument names the file at fault: it cannot be read, holds no
+// certificate or key, the key does not belong to the certificate, or is
+// encrypted (there is nobody to type a password).
+absl::StatusOr<TlsMaterial> ReadTlsMaterial(const TlsFiles& files);
 
 }  // namespace presstm
 

@@ -1,8 +1,10 @@
 #include "server/run_server.h"
 
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
 #include <memory>
+#include <thread>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
@@ -30,6 +32,8 @@ class ShutdownSignals {
     pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
   }
 
+  const sigset_t& signals() const { return signals_; }
+
   // Waits for one of them and unblocks them: the next ends the process.
   int Wait() {
     int signal = 0;
@@ -40,6 +44,41 @@ class ShutdownSignals {
 
  private:
   sigset_t signals_;
+};
+
+// While it lives, one of the signals ends the process at once: nobody is served
+// yet, and the database takes no harm at any moment.
+class EndsAtOnce {
+ public:
+  explicit EndsAtOnce(const ShutdownSignals& signals)
+      : signals_(signals.signals()) {
+    sigset_t wake;
+    sigemptyset(&wake);
+    sigaddset(&wake, kWake);
+    pthread_sigmask(SIG_BLOCK, &wake, nullptr);
+    sigaddset(&signals_, kWake);
+    waiter_ = std::thread([this] { Wait(); });
+  }
+  ~EndsAtOnce() {
+    pthread_kill(waiter_.native_handle(), kWake);
+    waiter_.join();
+  }
+  EndsAtOnce(const EndsAtOnce&) = delete;
+  EndsAtOnce& operator=(const EndsAtOnce&) = delete;
+
+ private:
+  static constexpr int kWake = SIGUSR1;
+
+  void Wait() {
+    int signal = 0;
+    sigwait(&signals_, &signal);
+    if (signal == kWake) return;
+    LogInfo(absl::StrCat("stopped by signal ", signal, " before it was ready"));
+    std::_Exit(0);
+  }
+
+  sigset_t signals_;
+  std::thread waiter_;
 };
 
 // For people, unless a program reads the log.
@@ -81,8 +120,10 @@ int RunServer(const Server::Options& options,
   }
   Server::Options server_options = options;
   server_options.metrics = &metrics;
-  absl::StatusOr<std::unique_ptr<Server>> server =
-      Server::Start(server_options);
+  absl::StatusOr<std::unique_ptr<Server>> server = [&] {
+    const EndsAtOnce until_it_is_ready(signals);
+    return Server::Start(server_options);
+  }();
   if (!server.ok()) {
     ReportFailure(server.status());
     return kExitServerError;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "absl/types/span.h"
 #include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/resource_quota.h"
@@ -17,6 +18,7 @@
 #include "server/reflection_service.h"
 #include "server/server_gauges.h"
 #include "server/status_service.h"
+#include "server/tls.h"
 #include "server/translation_memory_service.h"
 #include "server/worker_pool.h"
 #include "tm_store/access_rights.h"
@@ -77,11 +79,23 @@ std::unique_ptr<grpc::Server> StartGrpc(
   return server;
 }
 
+void LogOpened(TranslationMemory& memory, absl::Duration took) {
+  int64_t segments = 0;
+  for (const auto& [language, size] : memory.maintenance().IndexSizes()) {
+    segments += size.segments;
+  }
+  LogInfo(absl::StrCat("built the index of ", segments, " segments in ",
+                       absl::ToInt64Milliseconds(took), " ms"));
+}
+
 }  // namespace
 
 // In the order in which they need each other: destroyed from the end.
 struct Server::Parts {
   Metrics own_metrics;
+  std::unique_ptr<TlsCertificates> certificates;  // Null: none.
+  std::shared_ptr<grpc::ServerCredentials> credentials =
+      grpc::InsecureServerCredentials();
   std::unique_ptr<TranslationMemory> memory;
   std::unique_ptr<WorkerPool> unary_pool;
   std::unique_ptr<WorkerPool> stream_pool;
@@ -98,18 +112,21 @@ struct Server::Parts {
 };
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
-  std::shared_ptr<grpc::ServerCredentials> credentials =
-      grpc::InsecureServerCredentials();
-  if (options.tls.has_value()) {
-    PRESSTM_ASSIGN_OR_RETURN(credentials, MakeTlsCredentials(*options.tls));
-  }
   auto parts = std::make_unique<Parts>();
+  if (options.tls.has_value()) {
+    PRESSTM_ASSIGN_OR_RETURN(parts->certificates,
+                             TlsCertificates::Open(*options.tls));
+    parts->credentials = MakeTlsCredentials(*parts->certificates);
+  }
+  const absl::Time opening = absl::Now();
+  LogInfo(absl::StrCat("opening ", options.db_path));
   PRESSTM_ASSIGN_OR_RETURN(parts->memory,
                            TranslationMemory::Open(options.db_path, {}));
   if (const absl::Status writable = parts->memory->CheckWritable();
       !writable.ok()) {
     LogError(writable.message());
   }
+  LogOpened(*parts->memory, absl::Now() - opening);
   PRESSTM_ASSIGN_OR_RETURN(
       parts->unary_pool,
       WorkerPool::Create(options.unary_threads, kMaxUnaryCalls));
@@ -145,8 +162,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
   parts->services.push_back(MakeStatusService(resources));
   parts->services.push_back(MakeReflectionService());
   parts->address = options.listen;
-  parts->grpc_server =
-      StartGrpc(parts->services, credentials, options.limits, parts->address);
+  parts->grpc_server = StartGrpc(parts->services, parts->credentials,
+                                 options.limits, parts->address);
   if (parts->grpc_server == nullptr) {
     return absl::UnavailableError(absl::StrCat(
         "cannot listen on ",
@@ -156,6 +173,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
   parts->metrics->SetReady([parts = parts.get(), path = options.db_path] {
     return CollectGauges({.db_path = path,
                           .memory = *parts->memory,
+                          .certificates = parts->certificates.get(),
                           .pools = {{"read", *parts->unary_pool},
                                     {"stream", *parts->stream_pool},
                                     {"write", *parts->write_pool},

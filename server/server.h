@@ -12,7 +12,7 @@
 #include "server/limits.h"
 #include "server/listen_address.h"
 #include "server/metrics.h"
-#include "server/tls.h"
+#include "server/tls_files.h"
 
 namespace presstm {
 
@@ -41,7 +41,7 @@ class Server {
   };
 
   // Opens the database and starts serving. Errors: those of
-  // TranslationMemory::Open and MakeTlsCredentials; Unavailable if the port
+  // TranslationMemory::Open and ReadTlsMaterial; Unavailable if the port
   // cannot be had.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const Options& options);
 

@@ -1,9 +1,14 @@
 #include "server/server_gauges.h"
 
+#include <unistd.h>
+
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <system_error>
 
 #include "absl/status/statusor.h"
+#include "absl/time/clock.h"
 #include "server/metric_names.h"
 
 namespace presstm {
@@ -70,10 +75,43 @@ void AddPools(const std::vector<NamedPool>& pools, std::vector<Gauge>& gauges) {
   }
 }
 
+// By the names that Prometheus gives to what every process has.
+void AddProcess(std::vector<Gauge>& gauges) {
+  std::ifstream state("/proc/self/statm");
+  double pages = 0;
+  double resident_pages = 0;
+  if (state >> pages >> resident_pages) {
+    gauges.push_back(
+        {.name = "process_resident_memory_bytes",
+         .help = "Memory in use",
+         .labels = {},
+         .value = resident_pages * static_cast<double>(sysconf(_SC_PAGESIZE))});
+  }
+  std::error_code error;
+  const std::filesystem::directory_iterator descriptors("/proc/self/fd", error);
+  if (error) return;
+  gauges.push_back({.name = "process_open_fds",
+                    .help = "Open files and connections",
+                    .labels = {},
+                    .value = static_cast<double>(
+                        std::distance(begin(descriptors), end(descriptors)))});
+}
+
+void AddCertificate(TlsCertificates* certificates, std::vector<Gauge>& gauges) {
+  if (certificates == nullptr) return;
+  const absl::Time end = certificates->Get(absl::Now())->end;
+  gauges.push_back({.name = "presstm_certificate_end_time_seconds",
+                    .help = "When the certificate ends, in seconds since 1970",
+                    .labels = {},
+                    .value = static_cast<double>(absl::ToUnixSeconds(end))});
+}
+
 }  // namespace
 
 std::vector<Gauge> CollectGauges(const GaugeSources& sources) {
   std::vector<Gauge> gauges;
+  AddProcess(gauges);
+  AddCertificate(sources.certificates, gauges);
   AddFile(sources.db_path, kMainFile, gauges);
   AddFile(sources.db_path + "-wal", kWriteAheadLogFile, gauges);
   AddMemories(sources.memory, gauges);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "server/metrics.h"
+#include "server/tls_certificates.h"
 #include "server/worker_pool.h"
 #include "tm_store/translation_memory.h"
 
@@ -20,11 +21,13 @@ struct NamedPool {
 struct GaugeSources {
   std::string db_path;
   TranslationMemory& memory;
+  TlsCertificates* certificates = nullptr;  // Null: none.
   std::vector<NamedPool> pools;
 };
 
-// The sizes of the database's files and of the indexes, the units of each
-// memory, and the calls of each pool. What cannot be found out is left out.
+// The process, the end of the certificate, the sizes of the database's files
+// and of the indexes, the units of each memory, and the calls of each pool.
+// What cannot be found out is left out.
 std::vector<Gauge> CollectGauges(const GaugeSources& sources);
 
 }  // namespace presstm

@@ -35,10 +35,11 @@ class Server:
     """A running presstm-server on a free port."""
 
     def __init__(self, db, *arguments, prefix=(), environment=None):
+        self._log = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             [*prefix, SERVER, "--db", str(db), "--listen", "127.0.0.1:0",
-             *arguments],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+             *map(str, arguments)],
+            stdout=subprocess.PIPE, stderr=self._log, encoding="utf-8",
             env=environment)
         line = self.process.stdout.readline()
         if "metrics on" in line:  # Only if asked for.
@@ -50,8 +51,13 @@ class Server:
 
     def finish(self):
         """Waits for its end; returns exit code and log."""
-        _, log = self.process.communicate(timeout=TIMEOUT_SECONDS)
-        return self.process.returncode, log
+        self.process.communicate(timeout=TIMEOUT_SECONDS)
+        return self.process.returncode, self.log_so_far()
+
+    def log_so_far(self):
+        descriptor = self._log.fileno()
+        content = os.pread(descriptor, os.fstat(descriptor).st_size, 0)
+        return content.decode("utf-8")
 
     def stop(self, number=signal.SIGTERM):
         if self.process.poll() is None:

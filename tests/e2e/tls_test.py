@@ -74,6 +74,85 @@ class TlsTest(TestCase):
         self.expect(self.list_memories(server, "--tls-ca",
                                        self.authority.path), DONE)
 
+    def wait_for_log(self, server, text):
+        """A look at the files takes a connection: makes some."""
+        deadline = time.monotonic() + TIMEOUT_SECONDS
+        while text not in server.log_so_far():
+            self.assertLess(time.monotonic(), deadline, text)
+            self.assertTrue(self.served_certificate(server))
+            time.sleep(0.1)
+
+    def test_goes_on_with_what_it_had_where_new_files_cannot_be_used(self):
+        server = self.start_tls_server("--tls-client-ca", self.authority.path)
+        before = self.served_certificate(server)
+        good = {path: path.read_bytes() for path in
+                (self.certificate, self.key, self.authority.path)}
+        _, other_key = self.authority.issue("other")
+        for path, content, problem in (
+                (self.certificate, b"", "holds no PEM certificate"),
+                (self.certificate, b"junk", "holds no PEM certificate"),
+                (self.certificate, good[self.certificate][:300],
+                 "holds no PEM certificate"),
+                (self.certificate, b"x" * 2_000_000, "has more than"),
+                (self.key, b"", "holds no PEM private key"),
+                (self.key, other_key.read_bytes(), "is not the key of"),
+                (self.authority.path, b"junk", "holds no PEM certificate"),
+                (self.certificate, None, "cannot be read")):
+            with self.subTest(path=path.name, content=(content or b"")[:8]):
+                if content is None:
+                    path.unlink()
+                else:
+                    path.write_bytes(content)
+                self.wait_for_log(server, f"{path}: {problem}")
+                self.assertEqual(self.served_certificate(server), before)
+                path.write_bytes(good[path])
+        # In place, the key long after the certificate.
+        certificate, key = self.authority.issue("server", "renewed")
+        self.certificate.write_bytes(certificate.read_bytes())
+        self.wait_for_log(server, f"{self.key}: is not the key of")
+        self.assertEqual(self.served_certificate(server), before)
+        self.key.write_bytes(key.read_bytes())
+        self.wait_for_log(server, "from now on its new content is used")
+        self.assertEqual(self.served_certificate(server),
+                         certificate.read_text())
+        self.assertEqual(server.stop()[0], 0)
+
+    def test_a_client_certificate_may_be_optional(self):
+        db = self.folder / "memory.db"
+        for user in ("boss", "desk"):
+            self.expect(run_client("--db", db, "access", "grant", user,
+                                   "administrator"), DONE)
+        token = self.expect(run_client("--db", db, "token", "create", "boss"),
+                            DONE).out.strip()
+        server = self.start_tls_server(
+            "--tls-client-ca", self.authority.path, "--tls-client-optional",
+            "--require-authentication")
+        trust = ("--server", server.address, "--tls-ca", self.authority.path)
+        whoami = ("--json", "access", "whoami")
+        self.assertEqual(self.expect(run_client(
+            *trust, "--token", token, *whoami), DONE).json["identity"], "boss")
+        certificate, key = self.authority.issue("desk")
+        self.assertEqual(self.expect(run_client(
+            *trust, "--tls-cert", certificate, "--tls-key", key, *whoami),
+            DONE).json["identity"], "desk")
+        refused = self.expect(run_client(*trust, *whoami), ERROR)
+        self.assertIn("token", refused.err)
+        stranger, key = Authority(self.folder, "other").issue("desk")
+        self.expect(run_client(*trust, "--tls-cert", stranger, "--tls-key",
+                               key, *whoami), ERROR)
+        # It is no log-in by itself.
+        alone = run_server("--db", db, "--listen", "0.0.0.0:0", "--tls-cert",
+                           self.certificate, "--tls-key", self.key,
+                           "--tls-client-ca", self.authority.path,
+                           "--tls-client-optional")
+        self.assertEqual(alone.returncode, USAGE)
+        self.assertIn("without a log-in", alone.stderr)
+
+    def test_client_says_what_a_lost_connection_may_mean(self):
+        server = self.start_tls_server()
+        self.assertIn("--tls", self.expect(self.list_memories(server),
+                                           ERROR).err)
+
     def expect_no_start(self, *arguments):
         server = run_server("--db", self.folder / "memory.db", "--listen",
                             "127.0.0.1:0", *arguments)

@@ -8,7 +8,8 @@
 
 namespace presstm {
 
-// InvalidArgument, whose message begins with the path, if it cannot be read.
+// InvalidArgument, whose message begins with the path, if it cannot be read or
+// has more than 1 MiB.
 absl::StatusOr<std::string> ReadWholeFile(const std::string& path);
 
 }  // namespace presstm
