@@ -1,4 +1,5 @@
 // presstm: reads the command line and runs one sub-command.
+#include <pwd.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -101,9 +102,17 @@ absl::Status FindToken(Flags& flags) {
   return CheckToken(flags.options, flags.insecure);
 }
 
+// A change should say who made it, also from a service without an environment.
+std::string LoginName() {
+  std::string name = Environment("USER");
+  if (!name.empty()) return name;
+  const passwd* account = getpwuid(geteuid());
+  return account == nullptr ? "" : account->pw_name;
+}
+
 void AddGlobalOptions(CLI::App& app, Flags& flags) {
   flags.options.server = Environment("PRESSTM_SERVER", kDefaultServer);
-  flags.options.user = Environment("PRESSTM_USER", Environment("USER").c_str());
+  flags.options.user = Environment("PRESSTM_USER", LoginName().c_str());
   app.set_version_flag("--version", "presstm " PRESSTM_VERSION);
   AddManualFlag(app, {.section = 1,
                       .version = PRESSTM_VERSION,
@@ -122,7 +131,8 @@ void AddGlobalOptions(CLI::App& app, Flags& flags) {
   app.add_option(
          "--user", flags.options.user,
          "The author of what is written, where the server does not know "
-         "who asks; else PRESSTM_USER or USER in the environment")
+         "who asks; else PRESSTM_USER or USER in the environment, or the "
+         "name of the account")
       ->type_name("NAME");
   app.add_flag("--json", flags.options.json, "Print JSON for programs");
   app.add_option("--color", flags.color, "Mark differences by colour")

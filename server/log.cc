@@ -1,13 +1,20 @@
 #include "server/log.h"
 
+#include <cstdint>
+#include <map>
 #include <memory>
+#include <utility>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/clock.h"
 #include "nlohmann/json.hpp"
 #include "server/status_util.h"
 #include "spdlog/sinks/stdout_sinks.h"
 #include "spdlog/spdlog.h"
+#include "tm_store/base/error.h"
 
 namespace presstm {
 namespace {
@@ -17,12 +24,38 @@ using Json = nlohmann::ordered_json;
 
 constexpr char kTime[] = "%Y-%m-%dT%H:%M:%S.%fZ";
 
+// Refusals of one reason since the last line about them.
+struct Refusals {
+  absl::Time next_line = absl::InfinitePast();
+  int64_t unsaid = 0;
+};
+
+class RefusalCounts {
+ public:
+  // How many to tell of now; 0 for later.
+  int64_t Add(absl::string_view reason, absl::Time now) {
+    absl::MutexLock lock(&mutex_);
+    Refusals& refusals = by_reason_[std::string(reason)];
+    ++refusals.unsaid;
+    if (now < refusals.next_line) return 0;
+    refusals.next_line = now + kBetweenLines;
+    return std::exchange(refusals.unsaid, 0);
+  }
+
+ private:
+  static constexpr absl::Duration kBetweenLines = absl::Seconds(10);
+
+  absl::Mutex mutex_;
+  std::map<std::string, Refusals> by_reason_ ABSL_GUARDED_BY(mutex_);
+};
+
 // The one log. It lives as long as the process: gRPC's threads may end after
 // main's statics.
 struct Log {
   spdlog::logger logger{"presstm",
                         std::make_shared<spdlog::sinks::stderr_sink_mt>()};
   LogOptions options;
+  RefusalCounts refusals;
 };
 
 Log& TheLog() {
@@ -35,13 +68,19 @@ Log& TheLog() {
   return *log;
 }
 
-// A fault of the server's, not of the request.
+// A fault of the server's, or of what it stands on, not of the request.
 bool IsServerError(const absl::Status& status) {
   switch (status.code()) {
     case absl::StatusCode::kInternal:
     case absl::StatusCode::kDataLoss:
     case absl::StatusCode::kUnknown:
       return true;
+    case absl::StatusCode::kResourceExhausted:
+    case absl::StatusCode::kFailedPrecondition:
+    case absl::StatusCode::kUnavailable:
+      return HasReason(status, ErrorReason::kDiskFull) ||
+             HasReason(status, ErrorReason::kDatabaseCorrupt) ||
+             HasReason(status, ErrorReason::kDatabaseReadOnly);
     default:
       return false;
   }
@@ -58,11 +97,11 @@ Level LevelOf(bool is_stream, const absl::Status& status,
                                     : spdlog::level::debug;
 }
 
-// Names are bare; messages in quotes, on one line.
+// Names are bare; messages and people's in quotes, on one line.
 std::string ToText(absl::string_view key, const Json& value) {
   if (!value.is_string()) return value.dump();
   const auto& text = value.get_ref<const std::string&>();
-  if (key != "message") return text;
+  if (key != "message" && key != "identity") return text;
   return absl::StrCat("\"", absl::Utf8SafeCEscape(text), "\"");
 }
 
@@ -118,16 +157,27 @@ void LogCall(const CallRecord& record) {
   Json fields = {{"method", std::string(record.method)},
                  {"request", std::string(record.request_id)},
                  {"peer", record.peer},
+                 {"identity", record.identity},
                  {"code", absl::StatusCodeToString(record.status.code())},
                  {"latency_us", absl::ToInt64Microseconds(record.latency)},
                  {"request_bytes", record.request_bytes},
                  {"response_bytes", record.response_bytes}};
+  if (record.identity.empty()) fields.erase("identity");
   if (!record.status.ok()) fields["reason"] = WireReason(record.status);
   if (IsSlow(record.is_stream, record.latency)) fields["slow"] = true;
   if (IsServerError(record.status)) {
     fields["message"] = std::string(record.status.message());
   }
   Write(level, fields);
+}
+
+void LogRefusal(absl::string_view reason, absl::string_view peer) {
+  const int64_t count = TheLog().refusals.Add(reason, absl::Now());
+  if (count == 0) return;
+  Write(spdlog::level::warn, {{"message", "calls were not let in"},
+                              {"reason", std::string(reason)},
+                              {"count", count},
+                              {"peer", std::string(peer)}});
 }
 
 void LogInfo(absl::string_view message) {

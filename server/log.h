@@ -1,6 +1,6 @@
 // The server's log: lines on stderr, of key=value pairs or of JSON. Never any
 // segment's text, nor anything else a client has sent but the method's name
-// and its id of the call.
+// and its id of the call. Who called is named as tokens and certificates do.
 //
 // Whoever has started the server takes the lines, keeps and rotates them: the
 // journal, or a program behind a pipe. So there is no file to open again.
@@ -22,6 +22,7 @@ struct CallRecord {
   absl::string_view method;  // "Lookup".
   absl::string_view request_id;
   std::string peer;        // "ipv4:127.0.0.1:4711".
+  std::string identity;    // "" if it is not known.
   bool is_stream = false;  // Then it may take as long as it likes.
   absl::Status status;
   absl::Duration latency;  // From the request's arrival to its answer.
@@ -50,11 +51,16 @@ void StartLog(const LogOptions& options);
 bool LogIsJson();
 
 // Whether LogCall would write a line of a call that came to this: errors of
-// the server's at the level error, slow calls at warning, all others at debug.
+// the server's, its disk and its database at the level error, slow calls at
+// warning, all others at debug.
 bool LogsCall(bool is_stream, const absl::Status& status,
               absl::Duration latency);
 // Writes one line, with the status's message if the server is to blame.
 void LogCall(const CallRecord& record);
+// Tells of calls that were not let in at the level warning: of the first for
+// each reason at once, of those that follow it every ten seconds, with their
+// number. `reason` as in TOKEN_INVALID.
+void LogRefusal(absl::string_view reason, absl::string_view peer);
 void LogInfo(absl::string_view message);
 void LogWarning(absl::string_view message);
 void LogError(absl::string_view message);

@@ -11,6 +11,7 @@
 #include "prometheus/histogram.h"
 #include "prometheus/registry.h"
 #include "server/metric_names.h"
+#include "server/status_util.h"
 #include "server/version.h"
 
 namespace presstm {
@@ -52,6 +53,10 @@ class Metrics::Calls {
                       .Name(kCallsMetric)
                       .Help("Finished calls")
                       .Register(*registry_)),
+        errors_(prometheus::BuildCounter()
+                    .Name("presstm_errors_total")
+                    .Help("Calls that ended with an error, by its reason")
+                    .Register(*registry_)),
         running_(prometheus::BuildGauge()
                      .Name(kRunningCallsMetric)
                      .Help("Calls that have begun and not ended")
@@ -87,16 +92,17 @@ class Metrics::Calls {
 
   void Begin(absl::string_view method) { Of(method).running.Increment(); }
 
-  void End(absl::string_view method, absl::StatusCode code,
+  void End(absl::string_view method, const absl::Status& status,
            absl::Duration latency) {
     Method& metrics = Of(method);
     metrics.running.Decrement();
     metrics.latencies.Observe(absl::ToDoubleSeconds(latency));
-    if (code == absl::StatusCode::kOk) {
+    if (status.ok()) {
       metrics.ok.Increment();
-    } else {
-      Finished(method, code).Increment();
+      return;
     }
+    Finished(method, status.code()).Increment();
+    errors_.Add({{"reason", WireReason(status)}}).Increment();
   }
 
   void AddLookup(const LookupTimes& times) {
@@ -148,6 +154,7 @@ class Metrics::Calls {
 
   const std::shared_ptr<prometheus::Registry> registry_;
   prometheus::Family<prometheus::Counter>& finished_;
+  prometheus::Family<prometheus::Counter>& errors_;
   prometheus::Family<prometheus::Gauge>& running_;
   prometheus::Family<prometheus::Histogram>& latencies_;
   prometheus::Family<prometheus::Histogram>& stages_;
@@ -200,9 +207,9 @@ Metrics::~Metrics() = default;
 
 void Metrics::BeginCall(absl::string_view method) { calls_->Begin(method); }
 
-void Metrics::EndCall(absl::string_view method, absl::StatusCode code,
+void Metrics::EndCall(absl::string_view method, const absl::Status& status,
                       absl::Duration latency) {
-  calls_->End(method, code, latency);
+  calls_->End(method, status, latency);
 }
 
 void Metrics::AddLookup(const LookupTimes& times) { calls_->AddLookup(times); }

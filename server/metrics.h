@@ -39,7 +39,7 @@ class Metrics {
 
   // A call of a method ("Lookup") begins and ends.
   void BeginCall(absl::string_view method);
-  void EndCall(absl::string_view method, absl::StatusCode code,
+  void EndCall(absl::string_view method, const absl::Status& status,
                absl::Duration latency);
 
   // A look-up was made, alone or among others of one call.

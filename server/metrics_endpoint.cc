@@ -13,6 +13,11 @@ absl::StatusOr<std::unique_ptr<MetricsEndpoint>> MetricsEndpoint::Start(
   ListenAddress bound = address;
   // The library's server takes numbers only.
   if (bound.host == "localhost") bound.host = "127.0.0.1";
+  if (bound.host.find(':') != std::string::npos) {
+    return absl::UnavailableError(
+        absl::StrCat("cannot listen on ", ToString(address),
+                     " for metrics: they are served on IPv4 addresses only"));
+  }
   try {
     // Two threads: one slow reader does not keep others waiting.
     auto exposer = std::make_unique<prometheus::Exposer>(ToString(bound),

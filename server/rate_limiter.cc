@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_format.h"
+#include "tm_store/base/error.h"
 
 namespace presstm {
 
@@ -21,7 +22,8 @@ absl::Status RateLimiter::Take(absl::string_view name, absl::Time now) {
       name, Bucket{static_cast<double>(calls_per_second_), now});
   const double left = LeftAt(now, it->second);
   if (left < 1) {
-    return absl::ResourceExhaustedError(
+    return MakeError(
+        absl::StatusCode::kResourceExhausted, ErrorReason::kTooManyCalls,
         absl::StrFormat("more than %d calls a second, the limit of this server "
                         "(--max-calls-per-second): try again in %.3f s",
                         calls_per_second_, (1 - left) / calls_per_second_));

@@ -45,8 +45,14 @@ absl::StatusOr<RequestContext> MakeRequestContext(
   result.deadline = {.time = DeadlineOf(context, now, default_timeout),
                      .cancelled = [&context] { return context.IsCancelled(); }};
   PRESSTM_RETURN_IF_ERROR(result.deadline.Check());
-  PRESSTM_ASSIGN_OR_RETURN(result.caller,
-                           resources.authenticator.Identify(context));
+  absl::StatusOr<Caller> caller = resources.authenticator.Identify(context);
+  if (!caller.ok()) {
+    // Those who are not let in are counted too: guessing must not be fast.
+    PRESSTM_RETURN_IF_ERROR(
+        resources.rate_limiter.Take(AddressOf(context), now));
+    return caller.status();
+  }
+  result.caller = *std::move(caller);
   if (resources.rate_limiter.limits()) {
     result.counted_as = result.caller.identity().empty()
                             ? AddressOf(context)

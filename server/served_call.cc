@@ -4,8 +4,20 @@
 #include "server/log.h"
 #include "server/metrics.h"
 #include "server/request_id.h"
+#include "server/status_util.h"
+#include "tm_store/base/error.h"
 
 namespace presstm {
+
+namespace {
+
+// Whether the call was kept out, whatever it wanted.
+bool IsRefusal(const absl::Status& status) {
+  return absl::IsUnauthenticated(status) ||
+         HasReason(status, ErrorReason::kTooManyCalls);
+}
+
+}  // namespace
 
 ServedCall::ServedCall(const Method& method, bool is_stream,
                        grpc::CallbackServerContext& context)
@@ -21,18 +33,25 @@ ServedCall::ServedCall(const Method& method, bool is_stream,
 absl::Duration ServedCall::End(const absl::Status& status, size_t request_bytes,
                                size_t response_bytes) const {
   const absl::Duration latency = absl::Now() - start_;
-  metrics_->EndCall(method_.name, status.code(), latency);
+  metrics_->EndCall(method_.name, status, latency);
+  if (IsRefusal(status)) LogRefusal(WireReason(status), context_->peer());
   // Whose the call is costs time to find out.
   if (!LogsCall(is_stream_, status, latency)) return latency;
   LogCall({.method = method_.name,
            .request_id = request_id_,
            .peer = context_->peer(),
+           .identity = Identity(),
            .is_stream = is_stream_,
            .status = status,
            .latency = latency,
            .request_bytes = request_bytes,
            .response_bytes = response_bytes});
   return latency;
+}
+
+std::string ServedCall::Identity() const {
+  const auto caller = method_.resources->authenticator.Identify(*context_);
+  return caller.ok() ? caller->identity() : "";
 }
 
 }  // namespace presstm

@@ -26,6 +26,9 @@ class ServedCall {
                      size_t response_bytes) const;
 
  private:
+  // Who calls, as far as it is known.
+  std::string Identity() const;
+
   Method method_;
   bool is_stream_;
   Metrics* metrics_;

@@ -72,9 +72,7 @@ absl::Status CheckNotExpired(const AccessToken& token, absl::Time now) {
 
 bool IsIdentity(absl::string_view name) {
   return !name.empty() && name.size() <= kMaxIdentityBytes &&
-         IsValidUtf8(name) &&
-         std::none_of(name.begin(), name.end(),
-                      [](unsigned char c) { return absl::ascii_iscntrl(c); });
+         IsValidUtf8(name) && IsPlainlyVisible(name);
 }
 
 absl::Status AccessRights::Load(TmDatabase& database) {

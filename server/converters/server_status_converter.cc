@@ -66,6 +66,11 @@ class StatusBuilder {
   }
 
   v1::ServerStatus Take() {
+    for (const char* stage : {"prepare", "search", "score"}) {
+      if (const auto it = stages_.find(stage); it != stages_.end()) {
+        *status_.add_lookup_stages() = std::move(it->second);
+      }
+    }
     AddAll(calls_, *status_.mutable_calls());
     AddAll(indexes_, *status_.mutable_indexes());
     AddAll(pools_, *status_.mutable_pools());
@@ -121,7 +126,7 @@ class StatusBuilder {
     SetLatency(metric.histogram, *CallsOf(metric).mutable_latency());
   }
   void ReadStageSeconds(const ClientMetric& metric) {
-    v1::StageStatistics& stage = *status_.add_lookup_stages();
+    v1::StageStatistics& stage = stages_[LabelOf(metric, "stage")];
     stage.set_stage(LabelOf(metric, "stage"));
     stage.set_lookup_count(static_cast<int64_t>(metric.histogram.sample_count));
     SetLatency(metric.histogram, *stage.mutable_latency());
@@ -151,6 +156,7 @@ class StatusBuilder {
   }
 
   v1::ServerStatus status_;
+  std::map<std::string, v1::StageStatistics> stages_;
   std::map<std::string, v1::CallStatistics> calls_;
   std::map<std::string, v1::IndexSize> indexes_;
   std::map<std::string, v1::PoolLoad> pools_;

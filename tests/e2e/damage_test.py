@@ -104,7 +104,8 @@ class DamageTest(TestCase):
         self.assertEqual(code, DONE, log)
         lines = [line for line in log.splitlines()
                  if "nothing is written" in line and "level=error" in line]
-        self.assertEqual(len(lines), 1, log)
+        # At the start, and for each call that was refused for it.
+        self.assertGreater(len(lines), 1, log)
         self.assertIn("memory.db", lines[0])
         self.assertIn(f"{rows} translation units", lines[0])
 

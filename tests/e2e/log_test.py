@@ -63,6 +63,43 @@ class LogTest(TestCase):
         self.assertIn(" level=warning ", line)
         self.assertTrue(line.endswith(" slow=true"), line)
 
+    def test_names_who_calls(self):
+        db = self.folder / "memory.db"
+        self.expect(run_client("--db", db, "access", "grant", "the boss",
+                               "administrator"), DONE)
+        token = self.expect(run_client("--db", db, "token", "create",
+                                       "the boss"), DONE).out.strip()
+        server = self.start_server(db, "--require-authentication",
+                                   "--log-level", "debug")
+        self.expect(run_client("--server", server.address, "--token", token,
+                               "memory", "list"), DONE)
+        _, log = server.stop()
+        line, = [line for line in log.splitlines()
+                 if "method=ListMemories" in line]
+        self.assertIn(' identity="the boss" ', line)
+        self.assertNotIn(token, log)
+
+    def test_warns_of_those_who_are_not_let_in(self):
+        server = self.start_server(None, "--require-authentication")
+        for _ in range(3):
+            self.expect(run_client("--server", server.address, "--token",
+                                   "ptm_1_guess", "memory", "list"), ERROR)
+        _, log = server.stop()
+        # Not each of them: whoever guesses must not fill the log.
+        line, = [line for line in log.splitlines() if "not let in" in line]
+        self.assertIn("level=warning", line)
+        self.assertRegex(line, r"reason=TOKEN_INVALID count=1 "
+                         r"peer=ipv4:127\.0\.0\.1:\d+$")
+
+    def test_has_the_beginning(self):
+        server = self.start_server()
+        self.fill(server)
+        server.stop()
+        again = self.start_server()
+        _, log = again.stop()
+        self.assertIn("opening ", log)
+        self.assertRegex(log, r"built the index of 2 segments in \d+ ms")
+
     def test_is_json_if_asked(self):
         log = self.log_of_a_look_up("--log-level", "debug", "--log-format",
                                     "json")
@@ -82,7 +119,7 @@ class LogTest(TestCase):
              "127.0.0.1:0", "--log-format", "json"], capture_output=True,
             encoding="utf-8", timeout=TIMEOUT_SECONDS)
         self.assertEqual(failed.returncode, ERROR, failed)
-        line = json.loads(failed.stderr)
+        line = json.loads(failed.stderr.splitlines()[-1])
         self.assertEqual(line["level"], "error")
         self.assertIn("memory.db", line["message"])
 
@@ -105,13 +142,12 @@ class LogTest(TestCase):
                 file.seek(place)
                 file.write(b"\xaa" * page)
         result = self.expect(
-            run_client("--server", server.address, "export", "-"),
-            ERROR)
+            run_client("--server", server.address, "get", "1"), ERROR)
         request, = re.findall("request ([0-9a-f]{16})", result.err)
         _, log = server.stop()
         line, = [line for line in log.splitlines() if "level=error" in line]
-        self.assertIn(f"method=ExportTmx request={request} ", line)
-        self.assertIn("code=DATA_LOSS", line)
+        self.assertIn(f"method=GetTranslationUnit request={request} ", line)
+        self.assertIn("reason=DATABASE_CORRUPT", line)
 
 
 if __name__ == "__main__":

@@ -36,13 +36,15 @@ class LimitsTest : public testing::Test {
   }
 
   // On loopback, with one thread for each kind of work.
-  void Start(const Limits& limits) {
-    auto server = Server::Start({.db_path = folder_ + "/tm.db",
-                                 .listen = ListenAddress{"127.0.0.1", 0},
-                                 .unary_threads = 1,
-                                 .write_threads = 1,
-                                 .transfer_threads = 1,
-                                 .limits = limits});
+  void Start(const Limits& limits, bool requires_authentication = false) {
+    auto server =
+        Server::Start({.db_path = folder_ + "/tm.db",
+                       .listen = ListenAddress{"127.0.0.1", 0},
+                       .requires_authentication = requires_authentication,
+                       .unary_threads = 1,
+                       .write_threads = 1,
+                       .transfer_threads = 1,
+                       .limits = limits});
     ASSERT_OK(server);
     server_ = *std::move(server);
     stub_ = v1::TranslationMemoryService::NewStub(grpc::CreateChannel(
@@ -202,6 +204,19 @@ TEST_F(LimitsTest, RefusesAMessageThatIsTooLarge) {
   const grpc::Status status = Call(&Stub::Lookup, request, response);
   EXPECT_EQ(status.error_code(), StatusCode::RESOURCE_EXHAUSTED);
   EXPECT_THAT(status.error_message(), HasSubstr("4194304"));
+}
+
+// Whoever guesses tokens is held up like everyone else.
+TEST_F(LimitsTest, CallsThatAreNotLetInCountForTheirAddress) {
+  Start({.calls_per_second = 2}, /*requires_authentication=*/true);
+  std::vector<grpc::StatusCode> codes;
+  for (int k = 0; k < 20; ++k) {
+    v1::ListMemoriesResponse page;
+    codes.push_back(Call(&Stub::ListMemories, v1::ListMemoriesRequest(), page)
+                        .error_code());
+  }
+  EXPECT_EQ(codes.front(), grpc::StatusCode::UNAUTHENTICATED);
+  EXPECT_THAT(codes, testing::Contains(grpc::StatusCode::RESOURCE_EXHAUSTED));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "server/import_counter.h"
 #include "server/metrics_endpoint.h"
 #include "tests/support/status_matchers.h"
+#include "tm_store/base/error.h"
 
 namespace presstm {
 namespace {
@@ -27,11 +28,12 @@ std::string Text(const Metrics& metrics) {
 
 TEST(MetricsTest, CountsCallsByMethodAndCode) {
   Metrics metrics;
-  for (const absl::StatusCode code :
-       {absl::StatusCode::kOk, absl::StatusCode::kOk,
-        absl::StatusCode::kNotFound}) {
+  for (const absl::Status& status :
+       {absl::OkStatus(), absl::OkStatus(),
+        MakeError(absl::StatusCode::kNotFound, ErrorReason::kMemoryNotFound,
+                  "none")}) {
     metrics.BeginCall("Lookup");
-    metrics.EndCall("Lookup", code, absl::Milliseconds(3));
+    metrics.EndCall("Lookup", status, absl::Milliseconds(3));
   }
   metrics.BeginCall("ImportTmx");
   const std::string text = Text(metrics);
@@ -41,6 +43,8 @@ TEST(MetricsTest, CountsCallsByMethodAndCode) {
   EXPECT_THAT(
       text,
       HasSubstr("presstm_calls_total{code=\"NOT_FOUND\",method=\"Lookup\"} 1"));
+  EXPECT_THAT(text,
+              HasSubstr("presstm_errors_total{reason=\"MEMORY_NOT_FOUND\"} 1"));
   EXPECT_THAT(text, HasSubstr("presstm_calls_running{method=\"Lookup\"} 0"));
   EXPECT_THAT(text, HasSubstr("presstm_calls_running{method=\"ImportTmx\"} 1"));
   EXPECT_THAT(text, HasSubstr("presstm_call_seconds_bucket{method=\"Lookup\","
@@ -138,6 +142,8 @@ TEST(MetricsEndpointTest, RefusesATakenPort) {
   EXPECT_GT(endpoint->address().port, 0);
   EXPECT_THAT(MetricsEndpoint::Start(endpoint->address(), metrics),
               IsCode(absl::StatusCode::kUnavailable));
+  const auto ipv6 = MetricsEndpoint::Start({"::1", 0}, metrics);
+  EXPECT_THAT(std::string(ipv6.status().message()), HasSubstr("IPv4"));
 }
 
 }  // namespace

@@ -123,6 +123,25 @@ TEST_F(StoredAccessTest, LogsWhoDidWhat) {
   EXPECT_THAT(of_memory, SizeIs(1));
 }
 
+// Other old changes are forgotten.
+TEST_F(StoredAccessTest, WhoDidWhatIsKept) {
+  ASSERT_OK_AND_ASSIGN(const int64_t id, CreateToken(MakeToken("kim")));
+  ASSERT_OK(SetGrant({"kim", "m", Role::kReader}));
+  ASSERT_OK(DeleteToken(id));
+  const absl::Time later = clock_.Now() + absl::Hours(1);
+  ASSERT_OK_AND_ASSIGN(const auto state, db_->BeginRead());
+  ASSERT_OK_AND_ASSIGN(const int64_t old, state->CountChangesBefore(later));
+  EXPECT_EQ(old, 1);
+  auto transaction = *db_->BeginWrite("boss");
+  ASSERT_OK_AND_ASSIGN(const int64_t forgotten,
+                       transaction->ForgetChanges(later, 100));
+  EXPECT_EQ(forgotten, 1);
+  ASSERT_OK(transaction->Commit());
+  ASSERT_OK_AND_ASSIGN(const auto left, db_->ListChanges({}, 10));
+  ASSERT_THAT(left, SizeIs(3));
+  EXPECT_EQ(left[0].kind, ChangeKind::kCreateToken);
+}
+
 TEST_F(StoredAccessTest, ReportsAnUnknownRole) {
   ASSERT_OK(SetGrant({"kim", "m", Role::kReader}));
   db_.reset();

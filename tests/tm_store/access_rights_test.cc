@@ -114,6 +114,11 @@ TEST_F(AccessRightsTest, RefusesWhatIsNoName) {
   EXPECT_FALSE(IsIdentity(std::string(201, 'a')));
   EXPECT_FALSE(IsIdentity("\xff"));
   EXPECT_FALSE(IsIdentity("boss\nx"));
+  // What would look like another.
+  EXPECT_FALSE(IsIdentity("boss "));
+  EXPECT_FALSE(IsIdentity("　boss"));
+  EXPECT_FALSE(IsIdentity("bo\u200Bss"));
+  EXPECT_FALSE(IsIdentity("\u202Essob"));
   EXPECT_FALSE(IsIdentity(std::string("boss\0x", 6)));
 }
 

@@ -73,6 +73,8 @@ absl::string_view ErrorReasonName(ErrorReason reason) {
       return "TOKEN_NOT_FOUND";
     case ErrorReason::kRoleTooLow:
       return "ROLE_TOO_LOW";
+    case ErrorReason::kTooManyCalls:
+      return "TOO_MANY_CALLS";
   }
   return "UNKNOWN";
 }
@@ -92,6 +94,11 @@ absl::Status InvalidArgument(ErrorReason reason, absl::string_view message,
 
 std::optional<std::string> GetErrorReason(const absl::Status& status) {
   return GetPayload(status, kReasonPayload);
+}
+
+bool HasReason(const absl::Status& status, ErrorReason reason) {
+  const auto name = GetErrorReason(status);
+  return name.has_value() && *name == ErrorReasonName(reason);
 }
 
 std::optional<std::string> GetErrorField(const absl::Status& status) {

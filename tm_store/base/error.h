@@ -40,6 +40,7 @@ enum class ErrorReason {
   kTokenExpired,
   kTokenNotFound,
   kRoleTooLow,
+  kTooManyCalls,
 };
 
 // Returns for example "SEGMENT_TOO_LONG".
@@ -56,6 +57,7 @@ absl::Status InvalidArgument(ErrorReason reason, absl::string_view message,
 
 // The reason's name and the field put in by MakeError, if there are any.
 std::optional<std::string> GetErrorReason(const absl::Status& status);
+bool HasReason(const absl::Status& status, ErrorReason reason);
 std::optional<std::string> GetErrorField(const absl::Status& status);
 
 // Returns `status` with `prefix` before its message, payloads kept. `field`,

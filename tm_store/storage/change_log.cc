@@ -11,12 +11,14 @@ constexpr char kInsert[] =
     "INSERT INTO change_log (time, actor, kind, memory_id, "
     "translation_unit_id, revision, before) VALUES (?, ?, ?, ?, ?, ?, ?)";
 
-// The clock may have gone back, so the first that is young enough ends it.
+// The clock may have gone back, so the first that is young enough ends it. Who
+// was given which rights is kept for good.
 constexpr char kForget[] =
     "DELETE FROM change_log WHERE sequence IN ("
     "SELECT sequence FROM change_log WHERE sequence < coalesce("
     "(SELECT sequence FROM change_log WHERE time >= ?1 "
     "ORDER BY sequence LIMIT 1), 9223372036854775807) "
+    "AND kind NOT IN ('create_token', 'delete_token', 'set_grant') "
     "ORDER BY sequence LIMIT ?2)";
 
 struct NamedKind {

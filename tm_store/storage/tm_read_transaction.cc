@@ -15,7 +15,8 @@ namespace {
 constexpr char kCountChangesBefore[] =
     "SELECT count(*) FROM change_log WHERE sequence < coalesce("
     "(SELECT sequence FROM change_log WHERE time >= ? "
-    "ORDER BY sequence LIMIT 1), 9223372036854775807)";
+    "ORDER BY sequence LIMIT 1), 9223372036854775807) "
+    "AND kind NOT IN ('create_token', 'delete_token', 'set_grant')";
 
 }  // namespace
 

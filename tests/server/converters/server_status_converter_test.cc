@@ -18,7 +18,7 @@ TEST(ServerStatusConverterTest, HasWhatTheMetricsHaveOfCalls) {
   Metrics metrics;
   const auto call = [&](absl::StatusCode code, absl::Duration latency) {
     metrics.BeginCall("Lookup");
-    metrics.EndCall("Lookup", code, latency);
+    metrics.EndCall("Lookup", absl::Status(code, ""), latency);
   };
   for (int k = 0; k < 98; ++k) {
     call(absl::StatusCode::kOk, absl::Milliseconds(2));
@@ -53,7 +53,7 @@ TEST(ServerStatusConverterTest, HasWhatTheMetricsHaveOfCalls) {
 TEST(ServerStatusConverterTest, BeyondTheLastBoundItIsTheBound) {
   Metrics metrics;
   metrics.BeginCall("ImportTmx");
-  metrics.EndCall("ImportTmx", absl::StatusCode::kOk, absl::Hours(2));
+  metrics.EndCall("ImportTmx", absl::OkStatus(), absl::Hours(2));
   const v1::ServerStatus status = ToServerStatus(metrics);
   EXPECT_EQ(status.calls(0).latency().percentile_50().seconds(), 600);
   EXPECT_EQ(status.calls(0).latency().mean().seconds(), 7'200);
