@@ -29,7 +29,7 @@ def look_up_and_write(stub, source, target, text, translation=None):
         query=pb.Segment(text=text), source_language_code=source,
         target_language_code=target,
         memories=[pb.MemorySelection(memory=MEMORY)]),
-        metadata=METADATA, timeout=2)  # Seconds.
+        metadata=METADATA, timeout=10)  # Seconds.
     for match in found.matches:
         print(match.score, match.target.segment.text, match.memory, sep="\t")
     if translation is None:
@@ -39,7 +39,7 @@ def look_up_and_write(stub, source, target, text, translation=None):
         translation_unit=pb.TranslationUnit(origin=pb.ORIGIN_HUMAN, variants=[
             pb.Variant(language_code=language, segment=pb.Segment(text=text))
             for language, text in [(source, text), (target, translation)]])),
-        metadata=METADATA, timeout=10)
+        metadata=METADATA, timeout=30)
     print("stored", stored.name, sep="\t")
 
 

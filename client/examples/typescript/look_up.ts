@@ -28,7 +28,7 @@ function lookUp(then: () => void) {
   stub.Lookup({
     query: { text }, sourceLanguageCode: source, targetLanguageCode: target,
     memories: [{ memory }],
-  }, metadata, within(2), (error, found) => {
+  }, metadata, within(10), (error, found) => {
     if (error) fail(error);
     for (const { score, target, memory } of found!.matches)
       console.log(`${score}\t${target!.segment!.text}\t${memory}`);
@@ -42,7 +42,7 @@ function write() {
     translationUnit: { origin: "ORIGIN_HUMAN", variants: [
       { languageCode: source, segment: { text } },
       { languageCode: target, segment: { text: translation } }] },
-  }, metadata, within(10), (error, unit) =>
+  }, metadata, within(30), (error, unit) =>
     error ? fail(error) : console.log(`stored\t${unit!.name}`));
 }
 
