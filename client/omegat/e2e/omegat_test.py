@@ -223,7 +223,7 @@ def shows_matches(omegat):
         lambda now: now.get("fuzzy.translation") == FUZZY and FUZZY in now["MatchesPane"])
     assert state["fuzzy.memory"] == "presstm/penalty-02/press", state
     assert re.search(r"1\. \d+%  press\n", state["MatchesPane"]), state
-    assert "−2 request" in state["MatchesPane"], state
+    assert "−2 your setting" in state["MatchesPane"], state
     assert "imported" in state["MatchesPane"], state
     assert "bbc.381790" in state["MatchesPane"], state
     omegat.screenshot("matches.png")

@@ -48,6 +48,7 @@ public final class Controller
   private SourceTextEntry current;
   private String textBefore = "";
   private String trouble = "";
+  private String queueTrouble = "";
 
   /** Read by OmegaT's search threads too. */
   private volatile ProjectSession session;
@@ -65,7 +66,7 @@ public final class Controller
               DiskQueue.open(folder), background, () -> SwingUtilities.invokeLater(this::refresh));
     } catch (IOException error) {
       Log.log(error);
-      trouble = "Confirmed segments are not written to the server: " + error;
+      queueTrouble = "Confirmed segments are not written to the server: " + error;
     }
     CoreEvents.registerProjectChangeListener(this);
     CoreEvents.registerEntryEventListener(this);
@@ -97,8 +98,7 @@ public final class Controller
     settings = SettingsStore.load();
     if (settings.isActive()) {
       try {
-        client =
-            MemoryClient.open(SettingsStore.connection(settings, SettingsStore.token()));
+        client = MemoryClient.open(SettingsStore.connection(settings, SettingsStore.token()));
       } catch (IOException | RuntimeException error) {
         trouble = error.getMessage();
       }
@@ -236,13 +236,11 @@ public final class Controller
     if (session != null && current != null) {
       proposals = session.proposals(current);
     }
-    String head = trouble;
-    String status = settings.isActive() ? "" : hint();
-    if (writeBack != null) {
-      head = trouble.isEmpty() ? writeBack.trouble() : trouble;
-      status += writeBack.status();
-    }
-    matches.show(proposals == null ? List.of() : proposals, head, status);
+    String writeTrouble = writeBack == null ? queueTrouble : writeBack.trouble();
+    matches.show(
+        proposals == null ? List.of() : proposals,
+        trouble.isEmpty() ? writeTrouble : trouble,
+        (settings.isActive() ? "" : hint()) + (writeBack == null ? "" : writeBack.status()));
   }
 
   private String hint() {

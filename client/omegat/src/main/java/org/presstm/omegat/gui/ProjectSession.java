@@ -91,7 +91,8 @@ final class ProjectSession {
             .setDocument(entry.getKey().file)
             .build();
     CompletableFuture<LookupResponse> call = client.lookup(request);
-    call.whenCompleteAsync((response, error) -> answered(entry, query, response, error), background);
+    call.whenCompleteAsync(
+        (response, error) -> answered(entry, query, response, error), background);
     lookup = call;
   }
 

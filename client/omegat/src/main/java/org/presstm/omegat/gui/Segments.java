@@ -84,7 +84,7 @@ final class Segments {
       return null;
     }
     // The dates are set here: sent again, the unit must be the same.
-    Timestamp now = Timestamp.newBuilder().setSeconds(Instant.now().getEpochSecond()).build();
+    Timestamp now = timestamp(Instant.now());
     TranslationUnit.Builder unit =
         TranslationUnit.newBuilder()
             .setSourceLanguageCode(sourceLanguage())
@@ -110,6 +110,13 @@ final class Segments {
         .setParent(settings.writeParent())
         .setWriteRule(settings.writeRule())
         .setTranslationUnit(unit)
+        .build();
+  }
+
+  private static Timestamp timestamp(Instant time) {
+    return Timestamp.newBuilder()
+        .setSeconds(time.getEpochSecond())
+        .setNanos(time.getNano())
         .build();
   }
 

@@ -146,7 +146,8 @@ final class SettingsPanel extends JPanel {
     memories.set(settings.problem().isEmpty() ? settings.memories() : Map.of());
     writeMemory.setSelectedItem(settings.get(Settings.WRITE_MEMORY));
     writeRule.setSelectedIndex(settings.writeRule().ordinal());
-    threshold.setValue(settings.problem().isEmpty() ? settings.threshold() : Settings.DEFAULT_THRESHOLD);
+    threshold.setValue(
+        settings.problem().isEmpty() ? settings.threshold() : Settings.DEFAULT_THRESHOLD);
   }
 
   /** What stands in the fields. */

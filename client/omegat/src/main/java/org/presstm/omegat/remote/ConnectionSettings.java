@@ -50,7 +50,8 @@ public final class ConnectionSettings {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ConnectionSettings && fields().equals(((ConnectionSettings) other).fields());
+    return other instanceof ConnectionSettings
+        && fields().equals(((ConnectionSettings) other).fields());
   }
 
   @Override

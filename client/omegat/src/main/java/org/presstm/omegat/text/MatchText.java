@@ -62,7 +62,12 @@ public final class MatchText {
   }
 
   static String penalty(Penalty penalty) {
-    return "−" + penalty.getPoints() + " " + word(penalty.getKind(), "PENALTY_KIND_");
+    // What the request takes off is what the person has set for the memory.
+    String what =
+        penalty.getKind() == PenaltyKind.PENALTY_KIND_REQUEST
+            ? "your setting"
+            : word(penalty.getKind(), "PENALTY_KIND_");
+    return "−" + penalty.getPoints() + " " + what;
   }
 
   /** Points that do not come from the texts: of memory, origin, status and the like. */

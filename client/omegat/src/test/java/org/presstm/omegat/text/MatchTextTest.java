@@ -45,6 +45,7 @@ class MatchTextTest {
         match(81)
             .addPenalties(penalty(PenaltyKind.PENALTY_KIND_LETTER_CASE, 1))
             .addPenalties(penalty(PenaltyKind.PENALTY_KIND_MEMORY, 3))
+            .addPenalties(penalty(PenaltyKind.PENALTY_KIND_REQUEST, 2))
             .setTranslationUnit(
                 TranslationUnit.newBuilder()
                     .setOrigin(Origin.ORIGIN_HUMAN)
@@ -56,9 +57,9 @@ class MatchTextTest {
             .build();
     assertEquals("81%  press", MatchText.headline(match));
     assertEquals(
-        "−1 letter case, −3 memory · human · approved · kim 2025-11-26 · bbc.1",
+        "−1 letter case, −3 memory, −2 your setting · human · approved · kim 2025-11-26 · bbc.1",
         MatchText.details(match, ZONE));
-    assertEquals(3, MatchText.pointsForProvenance(match));
+    assertEquals(5, MatchText.pointsForProvenance(match));
   }
 
   @Test
