@@ -63,9 +63,10 @@ ImportResult RunImport(
   absl::Status input_status;
   std::thread sending([&] {
     input_status = Send(config, input.source(), *stream);
+    // The call is over already: its own end says why.
+    if (input_status.ok() || absl::IsCancelled(input_status)) return;
     // Not to be taken for the end of a file that is stored whole or not at
     // all.
-    if (input_status.ok()) return;
     if (EndsAtFault(config, input_status)) {
       stream->WritesDone();
     } else {
