@@ -9,20 +9,27 @@
 
 namespace presstm {
 
-struct MetricsOptions {
+// Where a server is asked over HTTP, besides gRPC.
+struct HttpOptions {
   ListenAddress listen;
-  std::string version;  // Of the server.
+  std::string memory;  // See HttpService::Options.
+  bool allows_anonymous_writes = false;
+};
+
+struct SideListeners {
+  std::string version;  // Of the server, for the metrics.
+  std::optional<ListenAddress> metrics;
+  std::optional<HttpOptions> http;
 };
 
 // Starts a server, prints "presstm-server listening on HOST:PORT" to stdout
 // when it is ready, which the service manager is told as well, logs who can
 // reach it there, and serves until SIGTERM or SIGINT; running calls may then go
 // on for 10 seconds. A second signal ends the process at once. Returns the exit
-// code: 0, or 3 with a message on stderr if it could not start. `metrics` are
-// served from before the database is opened, if given, and it says where on
+// code: 0, or 3 with a message on stderr if it could not start. `others` answer
+// from before the database is opened, if there are any, and it says where on
 // stdout as well. Call from the main thread, before others run.
-int RunServer(const Server::Options& options,
-              const std::optional<MetricsOptions>& metrics);
+int RunServer(const Server::Options& options, const SideListeners& others);
 
 }  // namespace presstm
 

@@ -28,7 +28,7 @@ absl::Duration ServedCall::End(const absl::Status& status, size_t request_bytes,
   if (!LogsCall(is_stream_, status, latency)) return latency;
   LogCall({.method = method_.name,
            .request_id = request_id_,
-           .peer = context_->peer(),
+           .peer = PeerOf(*context_),
            .is_stream = is_stream_,
            .status = status,
            .latency = latency,
