@@ -150,6 +150,7 @@ int RunServer(const Server::Options& options, const SideListeners& others) {
     ReportFailure(server.status());
     return kExitServerError;
   }
+  side_services.SetServing(**server);
   const std::string address = ToString((*server)->address().value());
   std::cout << "presstm-server listening on " << address << std::endl;
   LogInfo(
@@ -160,7 +161,6 @@ int RunServer(const Server::Options& options, const SideListeners& others) {
         "server, then presstm --db ",
         options.db_path, " access grant NAME administrator"));
   }
-  side_services.SetServing(**server);
   ReportReady(address);
   const int signal = signals.Wait();
   LogInfo(absl::StrCat("shutting down on signal ", signal));
