@@ -7,7 +7,7 @@ import types
 import unittest
 
 import weblate_machinery
-from support import DONE, SAMPLE, TestCase, run_client
+from support import DONE, SAMPLE, TestCase, run_client, sample_rows
 
 WEBLATE = os.environ.get("PRESSTM_WEBLATE")  # The folder of the wheel.
 NEWS = "AMs across the political spectrum fear it could invite ridicule."
@@ -64,8 +64,7 @@ class WeblateTest(TestCase):
             self.assertIn("这会惹来嘲笑", match["text"])
         show(f"Weblate, en -> zh_Hans: {NEWS}", matches)
         korean = self.translate(machinery, "ko", "zh_Hant",
-                                "전체 정당의 AM들은 이것이 조롱을 불러올 것을 "
-                                "우려하고 있습니다.", 50)
+                                sample_rows()[0]["ko"])
         show("Weblate, ko -> zh_Hant", korean)
         self.assertTrue(korean)
         for text in ("100% & <b>a/b</b>?", "너무 긴 문장 " * 200, "a\r\nb"):
