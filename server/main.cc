@@ -20,7 +20,10 @@
 #include "server/exposure.h"
 #include "server/listen_address.h"
 #include "server/log.h"
+#include "server/resource_name.h"
 #include "server/run_server.h"
+#include "tm_store/base/error.h"
+#include "tm_store/base/status_macros.h"
 
 namespace {
 
@@ -38,6 +41,9 @@ struct Flags {
   presstm::LogOptions log;
   int slow_call_ms = 1'000;
   std::string metrics_address;
+  std::string http_address;
+  std::string http_memory;
+  bool http_allow_writes = false;
   presstm::TlsFiles tls;
   presstm::Limits limits;
   double default_deadline_seconds =
@@ -131,6 +137,26 @@ void AddLimitFlags(CLI::App& app, Flags& flags) {
       ->capture_default_str();
 }
 
+void AddHttpFlags(CLI::App& app, Flags& flags) {
+  CLI::Option* address =
+      app.add_option("--http-address", flags.http_address,
+                     "Where to answer over HTTP or, with --tls-cert, HTTPS: "
+                     "the tmserver protocol for Weblate and Virtaal, a search "
+                     "page, health and metrics; nowhere unless given")
+          ->type_name("HOST:PORT")
+          ->envname("PRESSTM_HTTP_ADDRESS");
+  app.add_option("--http-memory", flags.http_memory,
+                 "The memory that takes what is written to an HTTP path that "
+                 "names none")
+      ->type_name("NAME")
+      ->envname("PRESSTM_HTTP_MEMORY")
+      ->needs(address);
+  app.add_flag("--http-allow-writes", flags.http_allow_writes,
+               "Take writes over HTTP although there is no log-in; with "
+               "--require-authentication the roles decide")
+      ->envname("PRESSTM_HTTP_ALLOW_WRITES");
+}
+
 void AddFlags(CLI::App& app, Flags& flags) {
   AddQuestions(app);
   app.allow_config_extras(CLI::config_extras_mode::error);
@@ -156,6 +182,7 @@ void AddFlags(CLI::App& app, Flags& flags) {
                  "unless given")
       ->type_name("HOST:PORT")
       ->envname("PRESSTM_METRICS_ADDRESS");
+  AddHttpFlags(app, flags);
   AddTlsFlags(app, flags);
   app.add_flag("--require-authentication", flags.require_authentication,
                "Ask every caller for a token or a certificate with a name, and "
@@ -194,24 +221,84 @@ void AddFlags(CLI::App& app, Flags& flags) {
       "address cannot be used.");
 }
 
+absl::StatusOr<presstm::ListenAddress> ReadAddress(absl::string_view option,
+                                                   absl::string_view text) {
+  absl::StatusOr<presstm::ListenAddress> address =
+      presstm::ParseListenAddress(text);
+  if (address.ok()) return address;
+  return absl::InvalidArgumentError(
+      absl::StrCat(option, ": ", address.status().message()));
+}
+
 // Where metrics are read, if anywhere; what is wrong with it otherwise.
 absl::StatusOr<std::optional<presstm::ListenAddress>> ReadMetricsAddress(
     const Flags& flags) {
   if (flags.metrics_address.empty()) return std::nullopt;
-  const absl::StatusOr<presstm::ListenAddress> listen =
-      presstm::ParseListenAddress(flags.metrics_address);
-  if (!listen.ok()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--metrics-address: ", listen.status().message()));
-  }
-  if (!presstm::IsLoopback(*listen) && !flags.insecure) {
+  PRESSTM_ASSIGN_OR_RETURN(
+      const presstm::ListenAddress listen,
+      ReadAddress("--metrics-address", flags.metrics_address));
+  if (!presstm::IsLoopback(listen) && !flags.insecure) {
     return absl::InvalidArgumentError(absl::StrCat(
         "--metrics-address: ", flags.metrics_address,
         " can be reached from other machines, without encryption and without "
         "a log-in: anyone there could read the names and sizes of memories. "
         "Listen on 127.0.0.1, or give --insecure if the network is trusted."));
   }
-  return *listen;
+  return listen;
+}
+
+// The same for HTTP. `server` has the rest of what it needs.
+absl::StatusOr<std::optional<presstm::HttpOptions>> ReadHttpOptions(
+    const Flags& flags, const presstm::Server::Options& server) {
+  if (flags.http_address.empty()) return std::nullopt;
+  PRESSTM_ASSIGN_OR_RETURN(const presstm::ListenAddress listen,
+                           ReadAddress("--http-address", flags.http_address));
+  if (!flags.tls.client_authorities.empty() &&
+      !flags.tls.client_certificate_is_optional) {
+    return absl::InvalidArgumentError(
+        "--http-address: HTTP has no client certificates, and would let in "
+        "whom --tls-client-ca keeps out: give one of the two, or "
+        "--tls-client-optional");
+  }
+  presstm::Server::Options reached_over_http = server;
+  reached_over_http.listen = listen;
+  const std::string exposure = presstm::FindExposure(reached_over_http);
+  if (!exposure.empty() && !flags.insecure) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--http-address: ", flags.http_address,
+        " can be reached from other machines, ", exposure,
+        ": listen on 127.0.0.1; or give --tls-cert and --tls-key, and "
+        "--require-authentication; or --insecure if the network is trusted."));
+  }
+  if (!flags.http_memory.empty()) {
+    PRESSTM_RETURN_IF_ERROR(presstm::Annotate(
+        presstm::ParseMemoryId(flags.http_memory, "").status(),
+        "--http-memory: "));
+  }
+  return presstm::HttpOptions{
+      .listen = listen,
+      .memory = flags.http_memory,
+      .allows_anonymous_writes = flags.http_allow_writes};
+}
+
+// Says what is open to other machines, as --insecure wants it.
+void WarnOfExposure(const presstm::Server::Options& options,
+                    const presstm::SideListeners& others) {
+  const auto warn = [&](const presstm::ListenAddress& listen) {
+    presstm::Server::Options reached = options;
+    reached.listen = listen;
+    const std::string exposure = presstm::FindExposure(reached);
+    if (exposure.empty()) return;
+    presstm::LogWarning(
+        absl::StrCat("other machines can read and change every memory: ",
+                     presstm::ToString(listen), " is open ", exposure));
+  };
+  warn(*options.listen);
+  if (others.http.has_value()) warn(others.http->listen);
+  if (others.metrics.has_value() && !presstm::IsLoopback(*others.metrics)) {
+    presstm::LogWarning(absl::StrCat("other machines can read the metrics: ",
+                                     presstm::ToString(*others.metrics)));
+  }
 }
 
 int Run(const Flags& flags) {
@@ -239,18 +326,14 @@ int Run(const Flags& flags) {
   }
   const auto metrics = ReadMetricsAddress(flags);
   if (!metrics.ok()) return UsageError(metrics.status().message());
+  const auto http = ReadHttpOptions(flags, options);
+  if (!http.ok()) return UsageError(http.status().message());
+  const presstm::SideListeners others = {.metrics = *metrics, .http = *http};
   presstm::LogOptions log = flags.log;
   log.slow_call = absl::Milliseconds(flags.slow_call_ms);
   presstm::StartLog(log);
-  if (!exposure.empty()) {
-    presstm::LogWarning("other machines can read and change every memory: " +
-                        flags.listen + " is open " + exposure);
-  }
-  if (metrics->has_value() && !presstm::IsLoopback(**metrics)) {
-    presstm::LogWarning("other machines can read the metrics: " +
-                        flags.metrics_address);
-  }
-  return presstm::RunServer(options, *metrics);
+  WarnOfExposure(options, others);
+  return presstm::RunServer(options, others);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "prometheus/gauge.h"
 #include "prometheus/histogram.h"
 #include "prometheus/registry.h"
+#include "prometheus/text_serializer.h"
 #include "server/metric_names.h"
 #include "server/status_util.h"
 #include "server/version.h"
@@ -223,6 +224,16 @@ void Metrics::SetReady(std::function<std::vector<Gauge>()> gauges) {
 }
 
 void Metrics::SetNotReady() { gauges_->Set(nullptr); }
+
+std::string Metrics::Text() const {
+  std::vector<prometheus::MetricFamily> families;
+  for (const auto& collectable : collectables()) {
+    for (prometheus::MetricFamily& family : collectable->Collect()) {
+      families.push_back(std::move(family));
+    }
+  }
+  return prometheus::TextSerializer().Serialize(families);
+}
 
 std::vector<std::shared_ptr<prometheus::Collectable>> Metrics::collectables()
     const {

@@ -53,6 +53,9 @@ class Metrics {
   // Returns when `gauges` is not running any more, nor ever again.
   void SetNotReady();
 
+  // All of it in the form that Prometheus reads.
+  std::string Text() const;
+
   // What MetricsEndpoint serves.
   std::vector<std::shared_ptr<prometheus::Collectable>> collectables() const;
 

@@ -24,11 +24,21 @@ absl::Time DeadlineOf(const grpc::CallbackServerContext& context,
 
 // "ipv4:10.1.2.3:52114" without the port, which is new with each connection.
 std::string AddressOf(const grpc::CallbackServerContext& context) {
-  const std::string peer = context.peer();
+  const std::string peer = PeerOf(context);
   return peer.substr(0, peer.rfind(':'));
 }
 
 }  // namespace
+
+std::string PeerOf(const grpc::CallbackServerContext& context) {
+  std::string peer = context.peer();
+  // Only the channel within the process is not some "ipv4:..." or "unix:...".
+  if (peer.find(':') != std::string::npos) return peer;
+  const auto& metadata = context.client_metadata();
+  const auto forwarded = metadata.find(kForwardedPeerMetadataKey);
+  if (forwarded == metadata.end()) return peer;
+  return std::string(forwarded->second.data(), forwarded->second.size());
+}
 
 absl::Status RequestContext::CountCall(absl::Time now) const {
   return resources->rate_limiter.Take(counted_as, now);

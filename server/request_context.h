@@ -48,6 +48,13 @@ struct RequestContext {
 // The metadata key with the user's name in UTF-8.
 inline constexpr char kUserMetadataKey[] = "presstm-user-bin";
 
+// The metadata key with the address of a caller whose call comes by way of
+// this process, from its HTTP listener: "ipv4:10.1.2.3:52114".
+inline constexpr char kForwardedPeerMetadataKey[] = "presstm-forwarded-peer";
+
+// Who calls, in gRPC's form. A peer elsewhere cannot pass for another.
+std::string PeerOf(const grpc::CallbackServerContext& context);
+
 // A call without a deadline gets one after `default_timeout`. The errors of
 // Authenticator::Identify and RateLimiter::Take. InvalidArgument if the user's
 // name is not valid UTF-8 or has more than 200 bytes. The error of the deadline

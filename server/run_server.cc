@@ -4,14 +4,19 @@
 #include <cstdlib>
 #include <iostream>
 #include <memory>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "server/exposure.h"
+#include "server/http/http_listener.h"
+#include "server/http/http_service.h"
 #include "server/log.h"
 #include "server/metrics.h"
 #include "server/metrics_endpoint.h"
+#include "server/resource_name.h"
 #include "server/service_manager.h"
 #include "tm_store/base/status_macros.h"
 
@@ -19,6 +24,8 @@ namespace presstm {
 namespace {
 
 constexpr absl::Duration kGrace = absl::Seconds(10);
+// For answers that are on their way once there are no more calls.
+constexpr absl::Duration kHttpGrace = absl::Seconds(2);
 constexpr int kExitServerError = 3;
 
 // Blocks the signals in this thread and all it starts, so that they can be
@@ -90,33 +97,87 @@ void ReportFailure(const absl::Status& status) {
   }
 }
 
-absl::StatusOr<std::unique_ptr<MetricsEndpoint>> ServeMetrics(
-    const ListenAddress& address, const Metrics& metrics) {
-  PRESSTM_ASSIGN_OR_RETURN(auto endpoint,
-                           MetricsEndpoint::Start(address, metrics));
-  const std::string url =
-      absl::StrCat("http://", ToString(endpoint->address()), "/metrics");
-  std::cout << "presstm-server metrics on " << url << std::endl;
-  LogInfo(absl::StrCat("metrics on ", url));
-  return endpoint;
-}
+// What answers besides gRPC. `metrics` must outlive this.
+class SideServices {
+ public:
+  explicit SideServices(Metrics& metrics) : metrics_(metrics) {}
+
+  absl::Status Start(const Server::Options& server,
+                     const SideListeners& options) {
+    if (options.metrics.has_value()) {
+      PRESSTM_ASSIGN_OR_RETURN(
+          endpoint_, MetricsEndpoint::Start(*options.metrics, metrics_));
+      Announce(
+          "metrics on",
+          absl::StrCat("http://", ToString(endpoint_->address()), "/metrics"));
+    }
+    if (!options.http.has_value()) return absl::OkStatus();
+    return StartHttp(server, *options.http);
+  }
+
+  void SetServing(Server& server) {
+    if (http_ == nullptr) return;
+    http_->SetServing(server.InProcessChannel(), [&server](
+                                                     absl::string_view name) {
+      const auto memory = ParseMemoryName(name, "");
+      if (!memory.ok()) return std::vector<std::string>();
+      return server.LanguagesOf(*memory).value_or(std::vector<std::string>());
+    });
+  }
+
+  void SetStopping() {
+    if (http_ != nullptr) http_->SetStopping();
+  }
+
+  // After the end of calls, before that of the server.
+  void Stop() {
+    if (listener_ != nullptr) listener_->Stop(kHttpGrace);
+  }
+
+ private:
+  absl::Status StartHttp(const Server::Options& server,
+                         const HttpOptions& options) {
+    http_ = std::make_unique<HttpService>(HttpService::Options{
+        .memory = options.memory,
+        .requires_authentication = server.requires_authentication,
+        .allows_anonymous_writes = options.allows_anonymous_writes,
+        .is_loopback = IsLoopback(options.listen),
+        .metrics = &metrics_});
+    PRESSTM_ASSIGN_OR_RETURN(
+        listener_,
+        HttpListener::Start({.listen = options.listen, .tls = server.tls},
+                            [http = http_.get()](const HttpRequest& request) {
+                              return http->Handle(request);
+                            }));
+    Announce("http on",
+             absl::StrCat(server.tls.has_value() ? "https://" : "http://",
+                          ToString(listener_->address()), "/"));
+    return absl::OkStatus();
+  }
+
+  static void Announce(absl::string_view what, absl::string_view url) {
+    std::cout << "presstm-server " << what << " " << url << std::endl;
+    LogInfo(absl::StrCat(what, " ", url));
+  }
+
+  Metrics& metrics_;
+  std::unique_ptr<MetricsEndpoint> endpoint_;
+  std::unique_ptr<HttpService> http_;
+  std::unique_ptr<HttpListener> listener_;  // Ends first.
+};
 
 }  // namespace
 
-int RunServer(const Server::Options& options,
-              const std::optional<ListenAddress>& metrics_address) {
+int RunServer(const Server::Options& options, const SideListeners& others) {
   std::signal(SIGPIPE, SIG_IGN);
   ShutdownSignals signals;
   ReportLoading();
   Metrics metrics;
-  std::unique_ptr<MetricsEndpoint> endpoint;
-  if (metrics_address.has_value()) {
-    auto started = ServeMetrics(*metrics_address, metrics);
-    if (!started.ok()) {
-      ReportFailure(started.status());
-      return kExitServerError;
-    }
-    endpoint = *std::move(started);
+  SideServices side_services(metrics);
+  if (const absl::Status status = side_services.Start(options, others);
+      !status.ok()) {
+    ReportFailure(status);
+    return kExitServerError;
   }
   Server::Options server_options = options;
   server_options.metrics = &metrics;
@@ -128,6 +189,7 @@ int RunServer(const Server::Options& options,
     ReportFailure(server.status());
     return kExitServerError;
   }
+  side_services.SetServing(**server);
   const std::string address = ToString((*server)->address().value());
   std::cout << "presstm-server listening on " << address << std::endl;
   LogInfo(
@@ -142,7 +204,9 @@ int RunServer(const Server::Options& options,
   const int signal = signals.Wait();
   LogInfo(absl::StrCat("shutting down on signal ", signal));
   ReportStopping();
+  side_services.SetStopping();
   (*server)->Shutdown(kGrace);
+  side_services.Stop();
   server->reset();
   LogInfo("stopped");
   return 0;

@@ -8,16 +8,26 @@
 
 namespace presstm {
 
+// Where a server is asked over HTTP, besides gRPC.
+struct HttpOptions {
+  ListenAddress listen;
+  std::string memory;  // See HttpService::Options.
+  bool allows_anonymous_writes = false;
+};
+
+struct SideListeners {
+  std::optional<ListenAddress> metrics;
+  std::optional<HttpOptions> http;
+};
+
 // Starts a server, prints "presstm-server listening on HOST:PORT" to stdout
 // when it is ready, which the service manager is told as well, logs who can
 // reach it there, and serves until SIGTERM or SIGINT; running calls may then go
 // on for 10 seconds. A second signal ends the process at once. Returns the exit
-// code: 0, or 3 with a message on stderr if it could not start. Metrics are
-// served at `metrics_address`, if given, from before the database is opened,
-// and it says where on stdout as well. Call from the main thread, before others
-// run.
-int RunServer(const Server::Options& options,
-              const std::optional<ListenAddress>& metrics_address);
+// code: 0, or 3 with a message on stderr if it could not start. `others` answer
+// from before the database is opened, if there are any, and it says where on
+// stdout as well. Call from the main thread, before others run.
+int RunServer(const Server::Options& options, const SideListeners& others);
 
 }  // namespace presstm
 

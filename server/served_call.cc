@@ -39,7 +39,7 @@ absl::Duration ServedCall::End(const absl::Status& status, size_t request_bytes,
   if (!LogsCall(is_stream_, status, latency)) return latency;
   LogCall({.method = method_.name,
            .request_id = request_id_,
-           .peer = context_->peer(),
+           .peer = PeerOf(*context_),
            .identity = Identity(),
            .is_stream = is_stream_,
            .status = status,

@@ -204,6 +204,13 @@ std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
   return parts_->grpc_server->InProcessChannel(arguments);
 }
 
+absl::StatusOr<std::vector<std::string>> Server::LanguagesOf(
+    absl::string_view memory) const {
+  PRESSTM_ASSIGN_OR_RETURN(const Memory found,
+                           parts_->memory->GetMemory(memory));
+  return parts_->memory->LanguagesOf(found);
+}
+
 void Server::Shutdown(absl::Duration grace) {
   parts_->metrics->SetNotReady();
   parts_->grpc_server->GetHealthCheckService()->Shutdown();

@@ -5,8 +5,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "grpcpp/channel.h"
 #include "server/limits.h"
@@ -62,6 +64,11 @@ class Server {
   // A channel to it that needs no socket. Must not be used after the end of
   // the server.
   std::shared_ptr<grpc::Channel> InProcessChannel();
+
+  // Of a memory that exists: see TranslationMemory::LanguagesOf. The API does
+  // not tell; whether the caller may know of the memory it does.
+  absl::StatusOr<std::vector<std::string>> LanguagesOf(
+      absl::string_view memory) const;
 
   // Reports NOT_SERVING, takes no new calls, lets running ones go on for
   // `grace`, then cancels them and waits for their end.

@@ -217,6 +217,19 @@ std::shared_ptr<const IndexRegistry::Languages> IndexRegistry::LanguagesLike(
   return it->second.languages;
 }
 
+std::vector<std::string> IndexRegistry::LanguageTags(MemoryId memory) const {
+  std::vector<std::string> tags;
+  absl::ReaderMutexLock lock(&mutex_);
+  for (const auto& [key, entry] : indexes_) {
+    if (key.first != memory) continue;
+    for (const Language& language : *entry.languages) {
+      tags.push_back(language.tag);
+    }
+  }
+  std::sort(tags.begin(), tags.end());
+  return tags;
+}
+
 std::map<std::string, IndexSize> IndexRegistry::Sizes() const {
   std::map<std::string, IndexSize> sizes;
   absl::ReaderMutexLock lock(&mutex_);

@@ -57,6 +57,10 @@ class IndexRegistry {
                                                  const Language& language) const
       ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // The tags of all of them in `memory`, in byte order.
+  std::vector<std::string> LanguageTags(MemoryId memory) const
+      ABSL_LOCKS_EXCLUDED(mutex_);
+
   // Of all memories together, by IndexGroup.
   std::map<std::string, IndexSize> Sizes() const ABSL_LOCKS_EXCLUDED(mutex_);
 

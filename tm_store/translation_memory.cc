@@ -102,6 +102,11 @@ absl::StatusOr<std::vector<Memory>> TranslationMemory::ListMemories(
   return database_->ListMemories(after_name, limit);
 }
 
+std::vector<std::string> TranslationMemory::LanguagesOf(
+    const Memory& memory) const {
+  return indexes_->LanguageTags(memory.id);
+}
+
 absl::StatusOr<Memory> TranslationMemory::UpdateMemory(
     const Memory& memory, absl::string_view actor) {
   PRESSTM_RETURN_IF_ERROR(ValidateMemory(memory));

@@ -66,6 +66,9 @@ class TranslationMemory {
   absl::StatusOr<Memory> GetMemory(absl::string_view name);
   absl::StatusOr<std::vector<Memory>> ListMemories(absl::string_view after_name,
                                                    int limit);
+  // The languages of its variants to the letter of their tags, in byte order,
+  // and perhaps some that have gone since the database was opened.
+  std::vector<std::string> LanguagesOf(const Memory& memory) const;
   // Finds by name; replaces display name, description, penalty, write rule.
   // Here and below: Aborted with ETAG_MISMATCH if the revision that is
   // expected (`memory.revision`) is not 0 and not the stored one.

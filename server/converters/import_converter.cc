@@ -84,6 +84,22 @@ absl::StatusOr<FileFormat> FromProto(v1::FileFormat format) {
   }
 }
 
+v1::FileFormat ToProto(FileFormat format) {
+  switch (format) {
+    case FileFormat::kTmx:
+      return v1::FILE_FORMAT_TMX;
+    case FileFormat::kCsv:
+      return v1::FILE_FORMAT_CSV;
+    case FileFormat::kTsv:
+      return v1::FILE_FORMAT_TSV;
+    case FileFormat::kJsonLines:
+      return v1::FILE_FORMAT_JSON_LINES;
+    case FileFormat::kXliff:
+      return v1::FILE_FORMAT_XLIFF;
+  }
+  return v1::FILE_FORMAT_UNSPECIFIED;
+}
+
 absl::StatusOr<ImportSettings> FromProto(const v1::ImportTmxConfig& proto) {
   ImportSettings settings;
   PRESSTM_ASSIGN_OR_RETURN(settings.memory,

@@ -34,6 +34,8 @@ struct ImportSettings {
 // InvalidArgument for numbers that are no format.
 absl::StatusOr<FileFormat> FromProto(v1::FileFormat format);
 
+v1::FileFormat ToProto(FileFormat format);
+
 // InvalidArgument names the field inside the config.
 absl::StatusOr<ImportSettings> FromProto(const v1::ImportTmxConfig& proto);
 

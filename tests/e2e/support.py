@@ -42,9 +42,11 @@ class Server:
             stdout=subprocess.PIPE, stderr=self._log, encoding="utf-8",
             env=environment)
         line = self.process.stdout.readline()
-        if "metrics on" in line:  # Only if asked for.
-            self.metrics_url = line.split()[-1]
-            line = self.process.stdout.readline()
+        # Only if asked for.
+        for what in ("metrics", "http"):
+            if f"{what} on" in line:
+                setattr(self, f"{what}_url", line.split()[-1])
+                line = self.process.stdout.readline()
         if "listening on" not in line:
             raise AssertionError(f"no server: {line}{self.finish()[1]}")
         self.address = line.split()[-1]
