@@ -12,8 +12,8 @@ namespace presstm {
 // A value. None of them counts punctuation as a word or Chinese character.
 struct TextCounts {
   // By Unicode's word boundaries (UAX #29), without Chinese, Japanese and
-  // Korean characters: "don't" and "3.5" are one, "well-known" is two, "5일" is
-  // none.
+  // Korean characters: "don't" and "3.5" are one, "well-known" is two; the
+  // number of "5일" is one.
   int64_t words = 0;
   // Han ideographs, numbers and punctuation not among them.
   int64_t chinese_characters = 0;
