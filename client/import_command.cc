@@ -17,6 +17,7 @@
 #include "client/call_error.h"
 #include "client/command.h"
 #include "client/display_text.h"
+#include "client/file_progress.h"
 #include "client/import_call.h"
 #include "client/import_report.h"
 #include "client/input_file.h"
@@ -203,10 +204,10 @@ void Add(ImportRun other, ImportRun& run) {
 
 ImportResult ImportDocument(Session& session, const ImportFlags& flags,
                             const std::string& name, InputFile& input) {
-  ImportProgress progress(name, input.size_bytes());
+  FileProgress progress(name, input.size_bytes(), "units");
   return RunImport(session, MakeConfig(flags, name), input,
                    [&](const v1::ImportTmxResponse& counts) {
-                     progress.Show(counts, input.read_bytes());
+                     progress.Show(counts.read_count(), input.read_bytes());
                    });
 }
 

@@ -1,7 +1,5 @@
 #include "client/import_report.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <iostream>
 #include <string>
@@ -9,9 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "absl/time/clock.h"
 #include "client/call_error.h"
 #include "client/display_text.h"
 
@@ -19,17 +15,6 @@ namespace presstm {
 namespace {
 
 constexpr size_t kShownProblems = 20;
-constexpr int kBarWidth = 30;
-constexpr absl::Duration kBarInterval = absl::Milliseconds(100);
-constexpr absl::Duration kLineInterval = absl::Seconds(5);
-
-std::string Bar(double done) {
-  const int filled = static_cast<int>(done * kBarWidth);
-  return absl::StrFormat("[%s%s] %3d%%", std::string(filled, '#'),
-                         std::string(kBarWidth - filled, ' '),
-                         static_cast<int>(done * 100));
-}
-
 // "The segment is empty. (ko; unit 17)"
 std::string ProblemText(const v1::ImportProblem& problem) {
   std::vector<std::string> facts;
@@ -43,41 +28,6 @@ std::string ProblemText(const v1::ImportProblem& problem) {
 }
 
 }  // namespace
-
-ImportProgress::ImportProgress(std::string name, int64_t size_bytes)
-    : name_(std::move(name)),
-      size_bytes_(size_bytes),
-      terminal_(isatty(STDERR_FILENO) == 1),
-      start_(absl::Now()),
-      shown_(start_) {}
-
-ImportProgress::~ImportProgress() {
-  if (terminal_) std::cerr << "\r\x1b[K" << std::flush;
-}
-
-void ImportProgress::Show(const v1::ImportTmxResponse& progress,
-                          int64_t read_bytes) {
-  const absl::Time now = absl::Now();
-  if (now - shown_ < (terminal_ ? kBarInterval : kLineInterval)) return;
-  shown_ = now;
-  const double seconds = absl::ToDoubleSeconds(now - start_);
-  const std::string units = absl::StrFormat(
-      "%d units, %.0f a second", progress.read_count(),
-      static_cast<double>(progress.read_count()) / std::max(seconds, 0.001));
-  std::string share;
-  if (size_bytes_ > 0) {
-    const double done = std::min(1.0, static_cast<double>(read_bytes) /
-                                          static_cast<double>(size_bytes_));
-    share = absl::StrCat(
-        terminal_ ? Bar(done) : absl::StrFormat("%d%%", int(done * 100)), " ");
-  }
-  if (terminal_) {
-    std::cerr << '\r' << ToPrintable(name_) << ' ' << share << units << "\x1b[K"
-              << std::flush;
-  } else {
-    std::cerr << ToPrintable(name_) << ": " << share << units << std::endl;
-  }
-}
 
 void AddTotals(const v1::ImportTmxResponse& counts,
                v1::ImportTmxResponse& totals) {

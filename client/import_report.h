@@ -1,4 +1,4 @@
-// What an import tells people and programs: progress, totals, problems.
+// What an import tells people and programs: totals, problems.
 #ifndef CLIENT_IMPORT_REPORT_H_
 #define CLIENT_IMPORT_REPORT_H_
 
@@ -7,33 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "absl/time/time.h"
 #include "client/json_output.h"
 #include "presstm/v1/translation_memory.pb.h"
 
 namespace presstm {
-
-// Shows on stderr how far one file has come: a bar on a terminal, else a line
-// now and then. Thread-compatible.
-class ImportProgress {
- public:
-  // `size_bytes` is 0 if it is not known.
-  ImportProgress(std::string name, int64_t size_bytes);
-  // Takes the bar off the screen.
-  ~ImportProgress();
-  ImportProgress(const ImportProgress&) = delete;
-  ImportProgress& operator=(const ImportProgress&) = delete;
-
-  // `read_bytes` is how much of the file was read.
-  void Show(const v1::ImportTmxResponse& progress, int64_t read_bytes);
-
- private:
-  const std::string name_;
-  const int64_t size_bytes_;
-  const bool terminal_;
-  const absl::Time start_;
-  absl::Time shown_;
-};
 
 // One file, or all of them.
 struct ImportReport {

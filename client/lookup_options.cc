@@ -17,6 +17,14 @@ namespace {
 constexpr char kRankingGroup[] = "Ranking";
 constexpr char kPivotGroup[] = "By way of a third language";
 
+void AddMemoryOption(CLI::App& sub, LookupFlags& flags) {
+  sub.add_option("--memory", flags.memories,
+                 "A memory to search, with points to take off its matches; "
+                 "may be repeated")
+      ->option_text("NAME[:POINTS] [default]")
+      ->allow_extra_args(false);
+}
+
 void AddTextOptions(CLI::App& sub, LookupFlags& flags) {
   CLI::Option* text =
       sub.add_option("TEXT", flags.text,
@@ -36,11 +44,7 @@ void AddTextOptions(CLI::App& sub, LookupFlags& flags) {
 }
 
 void AddResultOptions(CLI::App& sub, LookupFlags& flags) {
-  sub.add_option("--memory", flags.memories,
-                 "A memory to search, with points to take off its matches; "
-                 "may be repeated")
-      ->option_text("NAME[:POINTS] [default]")
-      ->allow_extra_args(false);
+  AddMemoryOption(sub, flags);
   sub.add_option("--threshold", flags.threshold, "The lowest score shown")
       ->transform(WholeNumber(1, 100))
       ->option_text(absl::StrCat("1-100 [", kDefaultThreshold, "]"));
@@ -99,6 +103,13 @@ void AddLookupOptions(CLI::App& sub, LookupFlags& flags) {
   AddTextOptions(sub, flags);
   AddResultOptions(sub, flags);
   AddContextOptions(sub, flags);
+  AddRankingOptions(sub, flags);
+  AddFilterOptions(sub, flags.filter);
+  AddPivotOptions(sub, flags);
+}
+
+void AddDocumentLookupOptions(CLI::App& sub, LookupFlags& flags) {
+  AddMemoryOption(sub, flags);
   AddRankingOptions(sub, flags);
   AddFilterOptions(sub, flags.filter);
   AddPivotOptions(sub, flags);

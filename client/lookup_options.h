@@ -1,4 +1,4 @@
-// The command line of `presstm lookup`.
+// The command line of `presstm lookup`, and what others have of it.
 #ifndef CLIENT_LOOKUP_OPTIONS_H_
 #define CLIENT_LOOKUP_OPTIONS_H_
 
@@ -13,6 +13,10 @@ namespace presstm {
 // Adds all options and the text to `sub`; parsing fills `flags`, which must
 // outlive it.
 void AddLookupOptions(CLI::App& sub, LookupFlags& flags);
+
+// Adds those that look-ups of whole documents have too: which memories and
+// units, and what ranks first.
+void AddDocumentLookupOptions(CLI::App& sub, LookupFlags& flags);
 
 }  // namespace presstm
 

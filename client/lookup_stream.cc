@@ -1,4 +1,4 @@
-// Two threads: one reads lines and sends them, the caller's receives. Lines
+// Two threads: one takes queries and sends them, the caller's receives. Lines
 // that cannot be looked up travel as queries to be skipped, so that there is
 // one result for each line.
 #include "client/lookup_stream.h"
@@ -74,21 +74,20 @@ class SentLines {
   std::deque<InputLine> lines_ ABSL_GUARDED_BY(mutex_);
 };
 
-class LineSender {
+// Takes queries from a source and sends them.
+class QuerySender {
  public:
-  LineSender(InputDescriptor& input, Stream& stream, SentLines& sent)
-      : lines_([&input] { return input.ReadChunk(); }),
-        stream_(stream),
-        sent_(sent) {}
+  QuerySender(QuerySource& source, Stream& stream)
+      : source_(source), stream_(stream) {}
 
-  // Sends all and closes the sending side. The error of the input, if it has
+  // Sends all and closes the sending side. The error of the source, if it has
   // one; OK if the server wants no more.
   absl::Status Run(const v1::LookupRequest& config) {
     v1::StreamLookupRequest request;
     *request.mutable_config() = config;
     absl::Status status;
     if (stream_.Write(request)) {
-      status = SendLines();
+      status = SendQueries();
       Flush();
     }
     stream_.WritesDone();
@@ -96,29 +95,20 @@ class LineSender {
   }
 
  private:
-  absl::Status SendLines() {
+  absl::Status SendQueries() {
     while (true) {
-      PRESSTM_ASSIGN_OR_RETURN(std::optional<InputLine> line, NextLine(lines_));
-      if (!line.has_value()) return absl::OkStatus();
-      Add(*std::move(line));
+      PRESSTM_ASSIGN_OR_RETURN(std::optional<v1::LookupQuery> query,
+                               source_.Next());
+      if (!query.has_value()) return absl::OkStatus();
+      size_bytes_ += query->ByteSizeLong();
+      *queries().add_queries() = *std::move(query);
       const bool is_full = queries().queries_size() >= kMaxQueries ||
                            size_bytes_ >= kMaxQueryBytes;
-      if ((is_full || !lines_.HasLine()) && !Flush()) return absl::OkStatus();
+      if ((is_full || !source_.HasNext()) && !Flush()) return absl::OkStatus();
     }
   }
 
   v1::LookupQueries& queries() { return *request_.mutable_queries(); }
-
-  void Add(InputLine line) {
-    v1::LookupQuery& query = *queries().add_queries();
-    if (line.fault.ok() && !IsBlank(line.text)) {
-      query.mutable_query()->set_text(line.text);
-      size_bytes_ += line.text.size();
-    } else {
-      query.set_skip(true);
-    }
-    sent_.Push(std::move(line));
-  }
 
   // False if the server wants no more.
   bool Flush() {
@@ -129,11 +119,40 @@ class LineSender {
     return is_wanted;
   }
 
-  LineReader lines_;
+  QuerySource& source_;
   Stream& stream_;
-  SentLines& sent_;
   v1::StreamLookupRequest request_;
   size_t size_bytes_ = 0;
+};
+
+// The lines of a file as queries.
+class LineQueries final : public QuerySource {
+ public:
+  LineQueries(InputDescriptor& input, SentLines& sent)
+      : input_(input),
+        lines_([&input] { return input.ReadChunk(); }),
+        sent_(sent) {}
+
+  absl::StatusOr<std::optional<v1::LookupQuery>> Next() override {
+    PRESSTM_ASSIGN_OR_RETURN(std::optional<InputLine> line, NextLine(lines_));
+    if (!line.has_value()) return std::nullopt;
+    v1::LookupQuery query;
+    if (line->fault.ok() && !IsBlank(line->text)) {
+      query.mutable_query()->set_text(line->text);
+    } else {
+      query.set_skip(true);
+    }
+    sent_.Push(*std::move(line));
+    return query;
+  }
+
+  bool HasNext() override { return lines_.HasLine(); }
+  void Stop() override { input_.Stop(); }
+
+ private:
+  InputDescriptor& input_;
+  LineReader lines_;
+  SentLines& sent_;
 };
 
 AnsweredLine ToAnswer(InputLine sent, v1::LookupResult result) {
@@ -150,28 +169,37 @@ AnsweredLine ToAnswer(InputLine sent, v1::LookupResult result) {
 
 }  // namespace
 
-absl::Status LookUpLines(
-    Session& session, const v1::LookupRequest& config, InputDescriptor& input,
-    const std::function<void(const AnsweredLine&)>& on_answer) {
+absl::Status LookUpAll(Session& session, const v1::LookupRequest& config,
+                       QuerySource& source,
+                       const std::function<void(v1::LookupResult)>& on_result) {
   const std::unique_ptr<grpc::ClientContext> context = session.NewContext();
   const std::unique_ptr<Stream> stream =
       session.stub().StreamLookup(context.get());
-  SentLines sent;
-  absl::Status input_status;
+  absl::Status source_status;
   std::thread sending(
-      [&] { input_status = LineSender(input, *stream, sent).Run(config); });
+      [&] { source_status = QuerySender(source, *stream).Run(config); });
   v1::StreamLookupResponse response;
   while (stream->Read(&response)) {
     for (v1::LookupResult& result : *response.mutable_results()) {
-      std::optional<InputLine> line = sent.Pop();
-      if (!line.has_value()) break;
-      on_answer(ToAnswer(*std::move(line), std::move(result)));
+      on_result(std::move(result));
     }
   }
-  input.Stop();
+  source.Stop();
   sending.join();
   PRESSTM_RETURN_IF_ERROR(session.ToStatus(stream->Finish()));
-  return input_status;
+  return source_status;
+}
+
+absl::Status LookUpLines(
+    Session& session, const v1::LookupRequest& config, InputDescriptor& input,
+    const std::function<void(const AnsweredLine&)>& on_answer) {
+  SentLines sent;
+  LineQueries queries(input, sent);
+  return LookUpAll(session, config, queries, [&](v1::LookupResult result) {
+    std::optional<InputLine> line = sent.Pop();
+    if (!line.has_value()) return;  // More than was asked.
+    on_answer(ToAnswer(*std::move(line), std::move(result)));
+  });
 }
 
 absl::Status AnswerWithNothing(

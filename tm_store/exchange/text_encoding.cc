@@ -243,7 +243,9 @@ std::optional<TextEncoding> DetectByDeclaration(absl::string_view declared,
   if (IsSurelyUtf8(head.substr(0, kEncodingSniffBytes), proof)) {
     return utf8_after_all;
   }
-  return TextEncoding{.kind = EncodingKind::kLegacy, .converter = name};
+  return TextEncoding{.kind = EncodingKind::kLegacy,
+                      .converter = name,
+                      .declared = std::string(declared)};
 }
 
 }  // namespace
@@ -272,7 +274,10 @@ std::optional<TextEncoding> DetectTextEncoding(absl::string_view head,
     }
     return by_bytes;
   }
-  if (Agrees(*declared, EncodingKind::kUtf8)) return TextEncoding{};
+  if (Agrees(*declared, EncodingKind::kUtf8)) {
+    return TextEncoding{
+        .declared = absl::EndsWith(*declared, "ASCII") ? *declared : ""};
+  }
   return DetectByDeclaration(*declared, head, at_end);
 }
 

@@ -21,8 +21,12 @@ enum class EncodingKind {
 
 struct TextEncoding {
   EncodingKind kind = EncodingKind::kUtf8;
-  std::string converter;  // ICU's name for it; only of kLegacy.
-  size_t bom_bytes = 0;   // Length of the byte order mark; 0 without one.
+  // Only of kLegacy: ICU's name for it, or for its superset that is read in its
+  // place.
+  std::string converter;
+  // The name the file gives, of kLegacy and of ASCII, which is read as UTF-8.
+  std::string declared;
+  size_t bom_bytes = 0;  // Length of the byte order mark; 0 without one.
   // Says that the declared encoding was not believed; empty if it was.
   std::string warning;
   // Why the file cannot be read: it declares an encoding that is not known, or

@@ -32,6 +32,9 @@ class TmxSegmentBuilder {
   // Whether the parser is inside a code, not in text to be translated.
   bool in_code() const { return code_depth_ > 0; }
 
+  // How many codes have begun so far.
+  size_t code_count() const { return segment_.codes.size(); }
+
   // Bytes held.
   size_t size_bytes() const { return size_bytes_; }
 

@@ -7,6 +7,8 @@
 #include "absl/strings/strip.h"
 #include "tm_store/base/error.h"
 #include "tm_store/base/limits.h"
+#include "tm_store/base/status_macros.h"
+#include "tm_store/exchange/xliff_root.h"
 #include "tm_store/text/utf8.h"
 
 namespace presstm {
@@ -28,22 +30,10 @@ bool IsOneOf(absl::string_view value, absl::string_view a,
 
 absl::Status XliffDocumentBuilder::StartRoot(absl::string_view name,
                                              const XmlAttributes& attributes) {
-  if (name != "xliff" && !absl::EndsWith(name, ":xliff")) {
-    return InvalidArgument(
-        ErrorReason::kFileMalformed,
-        absl::StrCat("not an XLIFF file: its root element is <",
-                     name.substr(0, 40), ">, not <xliff>"));
-  }
-  prefix_ = std::string(name.substr(0, name.size() - 5));
+  PRESSTM_ASSIGN_OR_RETURN(XliffRoot root, ReadXliffRoot(name, attributes));
+  prefix_ = std::move(root.prefix);
+  is_version_2_ = root.is_version_2;
   has_root_ = true;
-  const absl::string_view version = attributes.Get("version");
-  if (!absl::StartsWith(version, "1.") && !absl::StartsWith(version, "2.")) {
-    return InvalidArgument(
-        ErrorReason::kFileMalformed,
-        absl::StrCat("XLIFF of version \"", version.substr(0, 20),
-                     "\" is not known: 1.2, 2.0 and 2.1 are"));
-  }
-  is_version_2_ = version.front() == '2';
   source_language_ = Bounded(attributes.Get("srcLang"));
   target_language_ = Bounded(attributes.Get("trgLang"));
   places_.push_back(Place::kRoot);

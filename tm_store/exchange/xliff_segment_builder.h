@@ -34,6 +34,10 @@ class XliffSegmentBuilder {
   void Text(absl::string_view text);
   void End();
 
+  // How many codes, and parts, have begun so far.
+  size_t code_count() const { return whole_.codes.size(); }
+  size_t part_count() const { return parts_.size(); }
+
   // Whether something had to be left out because there is too much of it.
   bool is_too_long() const { return is_too_long_; }
 

@@ -12,6 +12,7 @@
 #include "tm_store/exchange/unit_reader.h"
 #include "tm_store/exchange/xml_attributes.h"
 #include "tm_store/exchange/xml_flaw.h"
+#include "tm_store/exchange/xml_parser.h"
 
 namespace presstm {
 
@@ -37,13 +38,6 @@ class XmlUnitHandler {
   // Units and problems so far; to be emptied by the caller.
   virtual std::vector<FileUnit>& units() = 0;
   virtual std::vector<FileProblem>& problems() = 0;
-};
-
-// For messages about files that cannot be read. Literals.
-struct XmlDialect {
-  absl::string_view article_and_name;  // "a TMX"
-  absl::string_view root;              // "tmx"
-  ErrorReason malformed = ErrorReason::kFileMalformed;
 };
 
 // Parses what TmxReader and others make units of. Any encoding
