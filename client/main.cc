@@ -181,6 +181,7 @@ int Main(int argc, char** argv) {
     AddGlobalOptions(app, flags);
     AddImportCommand(app, commands);
     AddLookupCommand(app, commands);
+    AddAnalyzeCommand(app, commands);
     AddPretranslateCommand(app, commands);
     AddConcordanceCommand(app, commands);
     AddAddCommand(app, commands);

@@ -1,9 +1,7 @@
 // presstm pretranslate: a document with what the memories know of it.
 #include <algorithm>
 #include <iostream>
-#include <map>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -16,10 +14,10 @@
 #include "client/command.h"
 #include "client/display_text.h"
 #include "client/document_lookup.h"
+#include "client/document_options.h"
 #include "client/export_file.h"
 #include "client/file_progress.h"
 #include "client/json_output.h"
-#include "client/lookup_options.h"
 #include "client/option_checks.h"
 #include "client/pretranslation.h"
 #include "server/embedded_server.h"
@@ -34,9 +32,7 @@ struct PretranslateFlags {
   std::string file;
   std::string output;
   bool in_place = false;
-  DocumentFormat format = DocumentFormat::kText;
-  bool has_format = false;
-  LookupFlags lookup;
+  DocumentFlags document;
   PretranslationSettings settings;
 };
 
@@ -116,12 +112,10 @@ void PrintCounts(Session& session, const std::string& output,
 absl::StatusOr<PretranslationCounts> Pretranslate(
     Session& session, const PretranslateFlags& flags,
     const v1::LookupRequest& config, const std::string& output) {
-  std::optional<DocumentFormat> format;
-  if (flags.has_format) format = flags.format;
-  PRESSTM_ASSIGN_OR_RETURN(const std::unique_ptr<DocumentInput> input,
-                           DocumentInput::Open(flags.file, format,
-                                               {.source = flags.lookup.from,
-                                                .target = flags.lookup.to}));
+  PRESSTM_ASSIGN_OR_RETURN(
+      const std::unique_ptr<DocumentInput> input,
+      DocumentInput::Open(flags.file, flags.document.format(),
+                          flags.document.languages()));
   // What cannot be read leaves no file.
   PRESSTM_RETURN_IF_ERROR(input->FirstSegment().status());
   PRESSTM_RETURN_IF_ERROR(EmbeddedServer::CheckIsNoDatabase(output));
@@ -148,12 +142,12 @@ absl::StatusOr<PretranslationCounts> Pretranslate(
 absl::StatusOr<ExitCode> RunPretranslate(Session& session,
                                          PretranslateFlags flags) {
   PRESSTM_ASSIGN_OR_RETURN(const std::string output, OutputOf(flags));
-  flags.lookup.threshold =
-      std::min({flags.lookup.threshold, flags.settings.fill_threshold, 100});
-  flags.lookup.limit =
+  flags.document.lookup.threshold = std::min(
+      {flags.document.lookup.threshold, flags.settings.fill_threshold, 100});
+  flags.document.lookup.limit =
       std::max(flags.settings.max_alternatives, kDefaultLookupLimit);
   PRESSTM_ASSIGN_OR_RETURN(const v1::LookupRequest config,
-                           MakeLookupRequest(flags.lookup));
+                           MakeLookupRequest(flags.document.lookup));
   PRESSTM_RETURN_IF_ERROR(session.Connect(MissingDatabase::kIsError));
   PRESSTM_ASSIGN_OR_RETURN(const PretranslationCounts counts,
                            Pretranslate(session, flags, config, output));
@@ -162,9 +156,7 @@ absl::StatusOr<ExitCode> RunPretranslate(Session& session,
 }
 
 void AddFileOptions(CLI::App& sub, PretranslateFlags& flags) {
-  sub.add_option("FILE", flags.file,
-                 "XLIFF 1.2 or 2, TMX, or text with a segment a line; packed "
-                 "if it ends in .gz; - is stdin")
+  sub.add_option("FILE", flags.file, DocumentFlags::kFileHelp)
       ->required()
       ->option_text(" ");
   CLI::Option* output =
@@ -175,21 +167,7 @@ void AddFileOptions(CLI::App& sub, PretranslateFlags& flags) {
           ->type_name("FILE");
   sub.add_flag("--in-place", flags.in_place, "Write to FILE itself")
       ->excludes(output);
-  const std::map<std::string, DocumentFormat> formats = {
-      {"xliff", DocumentFormat::kXliff},
-      {"tmx", DocumentFormat::kTmx},
-      {"text", DocumentFormat::kText}};
-  sub.add_option("--format", flags.format,
-                 "The file's format; without it its name tells")
-      ->transform(OneOf(formats))
-      ->option_text("xliff|tmx|text");
-  sub.add_option("--from", flags.lookup.from,
-                 "The language of the text, where the file does not say")
-      ->type_name("LANG");
-  sub.add_option("--to", flags.lookup.to,
-                 "The language of the translations, where the file does not "
-                 "say; TMX and text never do")
-      ->type_name("LANG");
+  flags.document.AddTo(sub);
 }
 
 void AddScoreOptions(CLI::App& sub, PretranslateFlags& flags) {
@@ -198,7 +176,7 @@ void AddScoreOptions(CLI::App& sub, PretranslateFlags& flags) {
                  "matches with one or both neighbours the same")
       ->transform(WholeNumber(1, 102))
       ->option_text("1-102 [100]");
-  sub.add_option("--threshold", flags.lookup.threshold,
+  sub.add_option("--threshold", flags.document.lookup.threshold,
                  "The lowest score of alternatives, which segments get that "
                  "are not filled in; TMX and text have no place for them")
       ->transform(WholeNumber(1, 100))
@@ -217,10 +195,8 @@ void AddPretranslateCommand(CLI::App& app, std::vector<Command>& commands) {
       "pretranslate", "Fill a document with what the memories know of it");
   AddFileOptions(*sub, *flags);
   AddScoreOptions(*sub, *flags);
-  AddDocumentLookupOptions(*sub, flags->lookup);
-  const CLI::Option* format = sub->get_option("--format");
-  commands.push_back({sub, [flags, format](Session& session) {
-                        flags->has_format = format->count() > 0;
+  flags->document.AddLookupTo(*sub);
+  commands.push_back({sub, [flags](Session& session) {
                         return RunPretranslate(session, *flags);
                       }});
 }

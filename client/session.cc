@@ -88,12 +88,10 @@ absl::Status Session::Connect(MissingDatabase missing) {
     PRESSTM_ASSIGN_OR_RETURN(channel,
                              OpenChannel(options_.server, options_.tls));
   } else {
-    std::string path = options_.db;
-    if (missing == MissingDatabase::kIsEmpty && !Exists(path)) {
-      PRESSTM_ASSIGN_OR_RETURN(scratch_folder_, MakeScratchFolder());
-      path = scratch_folder_ + "/empty.db";
+    if (missing == MissingDatabase::kIsEmpty && !Exists(options_.db)) {
+      return ConnectToScratch();
     }
-    PRESSTM_ASSIGN_OR_RETURN(embedded_, OpenDatabase(path, missing));
+    PRESSTM_ASSIGN_OR_RETURN(embedded_, OpenDatabase(options_.db, missing));
     // What it answers may lack something: whoever reads it should know.
     if (const absl::Status writable = embedded_->CheckWritable();
         !writable.ok()) {
@@ -101,10 +99,23 @@ absl::Status Session::Connect(MissingDatabase missing) {
     }
     channel = embedded_->channel();
   }
+  MakeStubs(channel);
+  return absl::OkStatus();
+}
+
+absl::Status Session::ConnectToScratch() {
+  PRESSTM_ASSIGN_OR_RETURN(scratch_folder_, MakeScratchFolder());
+  PRESSTM_ASSIGN_OR_RETURN(
+      embedded_,
+      OpenDatabase(scratch_folder_ + "/empty.db", MissingDatabase::kIsMade));
+  MakeStubs(embedded_->channel());
+  return absl::OkStatus();
+}
+
+void Session::MakeStubs(const std::shared_ptr<grpc::Channel>& channel) {
   stub_ = v1::TranslationMemoryService::NewStub(channel);
   access_stub_ = v1::AccessService::NewStub(channel);
   status_stub_ = v1::ServerStatusService::NewStub(channel);
-  return absl::OkStatus();
 }
 
 std::unique_ptr<grpc::ClientContext> Session::NewContext() const {

@@ -51,6 +51,9 @@ class Session {
   // OpenChannel and of opening the database.
   absl::Status Connect(MissingDatabase missing);
 
+  // Opens an empty database of its own instead, which goes with the session.
+  absl::Status ConnectToScratch();
+
   Stub& stub() { return *stub_; }
 
   // A context that carries the user's name, the token and the request id of
@@ -102,6 +105,7 @@ class Session {
   }
 
   static void SetUnaryDeadline(grpc::ClientContext& context);
+  void MakeStubs(const std::shared_ptr<grpc::Channel>& channel);
 
   const GlobalOptions options_;
   std::string scratch_folder_;  // Holds what stands for a missing file.
