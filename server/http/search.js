@@ -170,16 +170,13 @@ function fillLanguages(select, tags, chosen) {
   if (tags.includes(chosen)) select.value = chosen;
 }
 
-// A request for "zh" finds both scripts and all regions; "zh-TW" is narrower.
-function offeredLanguages(memories) {
-  const tags = new Set(kDefaultLanguages);
-  for (const memory of memories) {
-    for (const tag of memory.languageCodes ?? []) {
-      tags.add(tag.split("-")[0]);
-      tags.add(tag);
-    }
-  }
-  return [...tags];
+// Those that the memories have, and the same without script and region: a
+// request for "zh" finds all of them, "zh-TW" is narrower.
+async function offeredLanguages() {
+  const {sourceLanguages = []} = await ask("languages/");
+  const tags = sourceLanguages.map(
+    code => Intl.getCanonicalLocales(code.replaceAll("_", "-"))[0]);
+  return [...new Set([...kDefaultLanguages, ...tags])];
 }
 
 async function loadMemories() {
@@ -190,7 +187,7 @@ async function loadMemories() {
     memory => new Option(memory.displayName || memory.name.split("/")[1],
                          memory.name)));
   select.value = memories.some(m => m.name === chosen) ? chosen : "";
-  const tags = offeredLanguages(memories);
+  const tags = await offeredLanguages();
   fillLanguages(form.elements.from, tags, form.elements.from.value);
   fillLanguages(form.elements.to, tags, form.elements.to.value);
 }
@@ -368,14 +365,14 @@ function submit() {
 async function start() {
   fillLanguages(form.elements.from, kDefaultLanguages, "en");
   fillLanguages(form.elements.to, kDefaultLanguages, "zh");
-  setInterface(browserInterface());
+  readAddress();
   try {
     await loadMemories();
   } catch (error) {
     showError(error);
-    readAddress();
     return;
   }
+  // Once more, for what only the server knows can be chosen now.
   if (readAddress()) submit();
 }
 

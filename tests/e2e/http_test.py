@@ -163,7 +163,7 @@ class WritesTest(HttpTestCase):
         self.assertEqual(answer.text,
                          f"added {SAMPLE_UNITS} units from sample.tmx")
         changes = self.client("changes", "--memory", "press").out
-        self.assertIn("created", changes)
+        self.assertIn("create  press #1 revision 1", changes)
 
     def test_say_what_is_wrong(self):
         http = self.start("--http-allow-writes")
@@ -380,7 +380,7 @@ class LimitsTest(HttpTestCase):
         answers = [local.get("/api/v1/memories") for _ in range(50)]
         refused = [a for a in answers if a.status == 429]
         self.assertTrue(refused)
-        self.assert_error(refused[0], 429, "RESOURCE_EXHAUSTED")
+        self.assert_error(refused[0], 429, "TOO_MANY_CALLS")
         # 127.0.0.2 is somebody else.
         host, port = self.server.http_url.split("/")[2].split(":")
         with socket.create_connection((host, int(port)), TIMEOUT_SECONDS,

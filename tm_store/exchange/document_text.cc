@@ -156,6 +156,9 @@ absl::StatusOr<std::string> DocumentDecoder::Finish() {
 absl::StatusOr<std::string> DocumentDecoder::Check(DecodedText decoded,
                                                    bool at_end) {
   if (!encoding().has_value()) return std::string();
+  if (!encoding()->refusal.empty()) {
+    return InvalidArgument(ErrorReason::kFileMalformed, encoding()->refusal);
+  }
   if (!is_known_) {
     is_known_ = true;
     mark_ = unchecked_.substr(0, encoding()->bom_bytes);

@@ -94,7 +94,7 @@ absl::Status XmlUnitReader::Impl::Finish() {
 void XmlUnitReader::Impl::Sanitize(const DecodedText& decoded) {
   if (decoder_.encoding().has_value() &&
       !decoder_.encoding()->refusal.empty()) {
-    status_ = AtLine(
+    status_ = parser_.AtLine(
         InvalidArgument(dialect_.malformed, decoder_.encoding()->refusal));
     Settle();
     return;
