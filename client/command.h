@@ -28,6 +28,7 @@ void AddImportCommand(CLI::App& app, std::vector<Command>& commands);
 void AddExportCommand(CLI::App& app, std::vector<Command>& commands);
 void AddConcordanceCommand(CLI::App& app, std::vector<Command>& commands);
 void AddLookupCommand(CLI::App& app, std::vector<Command>& commands);
+void AddShellCommand(CLI::App& app, std::vector<Command>& commands);
 void AddAddCommand(CLI::App& app, std::vector<Command>& commands);
 void AddGetCommand(CLI::App& app, std::vector<Command>& commands);
 void AddDeleteCommand(CLI::App& app, std::vector<Command>& commands);

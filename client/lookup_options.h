@@ -1,4 +1,4 @@
-// The command line of `presstm lookup`.
+// The command line of `presstm lookup`, and of what looks up besides.
 #ifndef CLIENT_LOOKUP_OPTIONS_H_
 #define CLIENT_LOOKUP_OPTIONS_H_
 
@@ -13,6 +13,9 @@ namespace presstm {
 // Adds all options and the text to `sub`; parsing fills `flags`, which must
 // outlive it.
 void AddLookupOptions(CLI::App& sub, LookupFlags& flags);
+
+// The same without the text and what is known of its place.
+void AddLookupSettings(CLI::App& sub, LookupFlags& flags);
 
 }  // namespace presstm
 

@@ -172,6 +172,7 @@ int Main(int argc, char** argv) {
     AddImportCommand(app, commands);
     AddLookupCommand(app, commands);
     AddConcordanceCommand(app, commands);
+    AddShellCommand(app, commands);
     AddAddCommand(app, commands);
     AddGetCommand(app, commands);
     AddDeleteCommand(app, commands);
