@@ -1,6 +1,7 @@
 #include "client/shell_line.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <utility>
 

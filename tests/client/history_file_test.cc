@@ -109,7 +109,7 @@ TEST_F(HistoryFileTest, AFileThatCannotBeMadeIsNamed) {
   std::ofstream(folder_ / "state") << "a file, not a folder";
   const auto file = HistoryFile::Open(path_);
   ASSERT_FALSE(file.ok());
-  EXPECT_THAT(std::string(file.status().message()), HasSubstr(path_));
+  EXPECT_THAT(std::string(file.status().message()), HasSubstr(path_.string()));
 }
 
 TEST(DefaultHistoryPathTest, FollowsTheEnvironment) {
