@@ -30,6 +30,7 @@ void AddConcordanceCommand(CLI::App& app, std::vector<Command>& commands);
 void AddLookupCommand(CLI::App& app, std::vector<Command>& commands);
 void AddAnalyzeCommand(CLI::App& app, std::vector<Command>& commands);
 void AddPretranslateCommand(CLI::App& app, std::vector<Command>& commands);
+void AddShellCommand(CLI::App& app, std::vector<Command>& commands);
 void AddAddCommand(CLI::App& app, std::vector<Command>& commands);
 void AddGetCommand(CLI::App& app, std::vector<Command>& commands);
 void AddDeleteCommand(CLI::App& app, std::vector<Command>& commands);

@@ -28,17 +28,6 @@ bool IsUnprintable(char32_t c) {
          (c >= 0x2066 && c <= 0x2069);
 }
 
-std::string CodeText(const v1::InlineCode& code) {
-  switch (code.kind()) {
-    case v1::INLINE_CODE_KIND_OPEN:
-      return absl::StrCat("<", code.number(), ">");
-    case v1::INLINE_CODE_KIND_CLOSE:
-      return absl::StrCat("</", code.number(), ">");
-    default:
-      return absl::StrCat("<", code.number(), "/>");
-  }
-}
-
 // A text that is taken piece by piece from its beginning, in code points.
 class PieceReader {
  public:
@@ -65,7 +54,7 @@ class PieceReader {
     if (codes_ == nullptr) return;
     while (next_code_ < codes_->size() &&
            (*codes_)[next_code_].position_code_points() <= position_) {
-      piece += CodeText((*codes_)[next_code_++]);
+      piece += CodeMark((*codes_)[next_code_++]);
     }
   }
 
@@ -97,6 +86,17 @@ std::string ToPrintable(absl::string_view text) {
     }
   }
   return printable;
+}
+
+std::string CodeMark(const v1::InlineCode& code) {
+  switch (code.kind()) {
+    case v1::INLINE_CODE_KIND_OPEN:
+      return absl::StrCat("<", code.number(), ">");
+    case v1::INLINE_CODE_KIND_CLOSE:
+      return absl::StrCat("</", code.number(), ">");
+    default:
+      return absl::StrCat("<", code.number(), "/>");
+  }
 }
 
 std::string ToDisplayText(const v1::Segment& segment) {

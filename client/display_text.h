@@ -13,6 +13,9 @@ namespace presstm {
 // control characters become their pictures ("␊" for a line feed).
 std::string ToPrintable(absl::string_view text);
 
+// What stands for an inline code: "<1>", "</1>" or "<2/>".
+std::string CodeMark(const v1::InlineCode& code);
+
 // The text with its inline codes: "Press <1>here</1>".
 std::string ToDisplayText(const v1::Segment& segment);
 

@@ -16,6 +16,7 @@
 #include "client/display_text.h"
 #include "client/input_descriptor.h"
 #include "client/json_output.h"
+#include "client/lookup_call.h"
 #include "client/lookup_options.h"
 #include "client/lookup_request.h"
 #include "client/lookup_stream.h"
@@ -26,66 +27,19 @@
 namespace presstm {
 namespace {
 
-// One look-up. A default memory that was never made knows nothing.
-absl::StatusOr<v1::LookupResponse> Ask(Session& session,
-                                       const v1::LookupRequest& request,
-                                       const LookupFlags& flags) {
-  absl::StatusOr<v1::LookupResponse> response =
-      session.Call(&Session::Stub::Lookup, request);
-  if (IsImplicitMemory(flags) &&
-      ReasonOf(response.status()) == "MEMORY_NOT_FOUND") {
-    return v1::LookupResponse();
-  }
-  if (response.ok()) return response;
-  return NameOption(response.status(), LookupOptions());
-}
-
-// Says on stderr why nothing was found, where there is a simple reason.
-void ExplainNothing(Session& session, const v1::LookupRequest& request,
-                    const LookupFlags& flags) {
-  for (const v1::MemorySelection& memory : request.memories()) {
-    for (const auto& [option, language] :
-         {std::pair("--from", flags.from), std::pair("--to", flags.to)}) {
-      v1::ListTranslationUnitsRequest list;
-      list.set_parent(memory.memory());
-      list.set_language_code(language);
-      list.set_page_size(1);
-      const auto units =
-          session.Call(&Session::Stub::ListTranslationUnits, list);
-      const std::string name = MemoryOf(memory.memory());
-      if (ReasonOf(units.status()) == "MEMORY_NOT_FOUND") {
-        PrintMessage(absl::StrCat("there is no memory ", name,
-                                  " yet: presstm import FILE makes it"));
-        break;
-      }
-      if (units.ok() && units->translation_units().empty()) {
-        PrintMessage(absl::StrCat(option, ": no translation unit in ", name,
-                                  " has the language ", language));
-      }
-    }
-  }
-}
-
-ExitCode PrintNothing(Session& session, const v1::LookupRequest& request,
-                      const LookupFlags& flags) {
-  PrintMessage(
-      absl::StrCat("nothing found at ", flags.threshold, " points or more"));
-  ExplainNothing(session, request, flags);
-  return ExitCode::kNothingFound;
-}
-
 absl::StatusOr<ExitCode> LookUpText(Session& session, v1::LookupRequest request,
                                     const LookupFlags& flags) {
   request.mutable_query()->set_text(flags.text);
   PRESSTM_ASSIGN_OR_RETURN(const v1::LookupResponse response,
-                           Ask(session, request, flags));
+                           AskLookup(session, request, flags));
   if (session.options().json) {
     PrintJson(LookupToJson(response));
   } else {
     PrintMatches(flags.text, response, session.options().color);
   }
   if (!response.matches().empty()) return ExitCode::kDone;
-  return PrintNothing(session, request, flags);
+  PrintNothingFound(session, request, flags);
+  return ExitCode::kNothingFound;
 }
 
 // An error of one line, which does not keep the others from being answered.
@@ -152,7 +106,8 @@ absl::StatusOr<ExitCode> LookUpFile(Session& session, const std::string& file,
   PRESSTM_RETURN_IF_ERROR(AnswerLines(session, request, flags, *input, print));
   if (failed) return ExitCode::kError;
   if (found) return ExitCode::kDone;
-  return PrintNothing(session, request, flags);
+  PrintNothingFound(session, request, flags);
+  return ExitCode::kNothingFound;
 }
 
 // What stands before and after a text says nothing of other texts.

@@ -35,6 +35,9 @@ void AddTextOptions(CLI::App& sub, LookupFlags& flags) {
                  "Look up each line of this file; - is stdin")
       ->type_name("FILE")
       ->excludes(text);
+}
+
+void AddLanguageOptions(CLI::App& sub, LookupFlags& flags) {
   sub.add_option("--from", flags.from, "The language of the text")
       ->required()
       ->type_name("LANG");
@@ -101,6 +104,7 @@ void AddPivotOptions(CLI::App& sub, LookupFlags& flags) {
 
 void AddLookupOptions(CLI::App& sub, LookupFlags& flags) {
   AddTextOptions(sub, flags);
+  AddLanguageOptions(sub, flags);
   AddResultOptions(sub, flags);
   AddContextOptions(sub, flags);
   AddRankingOptions(sub, flags);
@@ -110,6 +114,14 @@ void AddLookupOptions(CLI::App& sub, LookupFlags& flags) {
 
 void AddDocumentLookupOptions(CLI::App& sub, LookupFlags& flags) {
   AddMemoryOption(sub, flags);
+  AddRankingOptions(sub, flags);
+  AddFilterOptions(sub, flags.filter);
+  AddPivotOptions(sub, flags);
+}
+
+void AddLookupSettings(CLI::App& sub, LookupFlags& flags) {
+  AddLanguageOptions(sub, flags);
+  AddResultOptions(sub, flags);
   AddRankingOptions(sub, flags);
   AddFilterOptions(sub, flags.filter);
   AddPivotOptions(sub, flags);

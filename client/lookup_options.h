@@ -17,6 +17,8 @@ void AddLookupOptions(CLI::App& sub, LookupFlags& flags);
 // Adds those that look-ups of whole documents have too: which memories and
 // units, and what ranks first.
 void AddDocumentLookupOptions(CLI::App& sub, LookupFlags& flags);
+// The same without the text and what is known of its place.
+void AddLookupSettings(CLI::App& sub, LookupFlags& flags);
 
 }  // namespace presstm
 

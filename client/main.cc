@@ -184,6 +184,7 @@ int Main(int argc, char** argv) {
     AddAnalyzeCommand(app, commands);
     AddPretranslateCommand(app, commands);
     AddConcordanceCommand(app, commands);
+    AddShellCommand(app, commands);
     AddAddCommand(app, commands);
     AddGetCommand(app, commands);
     AddDeleteCommand(app, commands);

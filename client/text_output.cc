@@ -76,30 +76,6 @@ std::string PivotText(const v1::Pivot& pivot) {
                       UnitIdOf(pivot.translation_unit().name()));
 }
 
-void PrintMatch(absl::string_view query, const v1::Match& match, bool color) {
-  const v1::TranslationUnit& unit = match.translation_unit();
-  std::cout << Bold(absl::StrCat(ShownScore(match)), color) << ' '
-            << TypeLabel(match.type(), ' ') << "  "
-            << ToPrintable(MemoryOf(match.memory())) << " #"
-            << UnitIdOf(unit.name());
-  for (const std::string& part :
-       {ToPrintable(unit.document()), LastEvent(unit)}) {
-    if (!part.empty()) std::cout << "  " << part;
-  }
-  std::cout << '\n';
-  PrintRow(match.source().language_code(),
-           match.differences().empty()
-               ? ToDisplayText(match.source().segment())
-               : HighlightDifferences(query, match, color));
-  if (match.has_pivot()) {
-    PrintRow(absl::StrCat("by ", match.pivot().second().language_code()),
-             PivotText(match.pivot()));
-  }
-  PrintRow(match.target().language_code(),
-           ToDisplayText(match.target().segment()));
-  PrintRow("penalties", PenaltiesText(match));
-}
-
 void PrintContext(const v1::Context& context) {
   PrintRow("previous", ToPrintable(context.previous_text()));
   PrintRow("next", ToPrintable(context.next_text()));
@@ -160,6 +136,30 @@ void PrintUnit(const v1::TranslationUnit& unit) {
   for (const std::string& note : unit.notes()) {
     PrintRow("note", ToPrintable(note));
   }
+}
+
+void PrintMatch(absl::string_view query, const v1::Match& match, bool color) {
+  const v1::TranslationUnit& unit = match.translation_unit();
+  std::cout << Bold(absl::StrCat(ShownScore(match)), color) << ' '
+            << TypeLabel(match.type(), ' ') << "  "
+            << ToPrintable(MemoryOf(match.memory())) << " #"
+            << UnitIdOf(unit.name());
+  for (const std::string& part :
+       {ToPrintable(unit.document()), LastEvent(unit)}) {
+    if (!part.empty()) std::cout << "  " << part;
+  }
+  std::cout << '\n';
+  PrintRow(match.source().language_code(),
+           match.differences().empty()
+               ? ToDisplayText(match.source().segment())
+               : HighlightDifferences(query, match, color));
+  if (match.has_pivot()) {
+    PrintRow(absl::StrCat("by ", match.pivot().second().language_code()),
+             PivotText(match.pivot()));
+  }
+  PrintRow(match.target().language_code(),
+           ToDisplayText(match.target().segment()));
+  PrintRow("penalties", PenaltiesText(match));
 }
 
 void PrintMatches(absl::string_view query, const v1::LookupResponse& response,

@@ -12,7 +12,8 @@ namespace presstm {
 void PrintMemory(const v1::Memory& memory);
 void PrintUnit(const v1::TranslationUnit& unit);
 
-// Prints the matches of `query`, best first, differences marked.
+// Prints a match of `query`, differences marked, or all, best first.
+void PrintMatch(absl::string_view query, const v1::Match& match, bool color);
 void PrintMatches(absl::string_view query, const v1::LookupResponse& response,
                   bool color);
 
