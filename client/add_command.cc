@@ -139,10 +139,7 @@ absl::StatusOr<ExitCode> AddOne(Session& session, const AddFlags& flags,
   }
   PRESSTM_RETURN_IF_ERROR(NameOption(status, UnitOptions(flags)));
   const v1::WrittenTranslationUnit& written = response->results(0).written();
-  for (const v1::QualityWarning& warning :
-       written.translation_unit().quality_warnings()) {
-    PrintMessage(absl::StrCat("warning: ", warning.message()));
-  }
+  PrintWarnings(written.translation_unit());
   if (session.options().json) {
     Json json = UnitToJson(written.translation_unit());
     json["outcome"] = OutcomeLabel(written.outcome());

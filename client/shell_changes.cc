@@ -55,6 +55,7 @@ absl::Status ShellChanges::Add(const v1::TranslationUnit& unit,
   const v1::WrittenTranslationUnit& written = response.results(0).written();
   std::cout << OutcomeLabel(written.outcome()) << ": ";
   PrintUnit(written.translation_unit());
+  PrintWarnings(written.translation_unit());
   if (written.outcome() != v1::WRITE_OUTCOME_SKIPPED) {
     done_.push_back({.kind = written.outcome() == v1::WRITE_OUTCOME_ADDED
                                  ? Kind::kAdded
@@ -120,7 +121,11 @@ absl::StatusOr<v1::TranslationUnit> ShellChanges::SetVariants(
   request.mutable_translation_unit()->set_etag(std::string(etag));
   *request.mutable_translation_unit()->mutable_variants() = unit.variants();
   request.mutable_update_mask()->add_paths("variants");
-  return session_.Call(&Session::Stub::UpdateTranslationUnit, request);
+  PRESSTM_ASSIGN_OR_RETURN(
+      const v1::TranslationUnit updated,
+      session_.Call(&Session::Stub::UpdateTranslationUnit, request));
+  PrintWarnings(updated);
+  return updated;
 }
 
 absl::StatusOr<std::optional<v1::TranslationUnit>> ShellChanges::UndoOne(

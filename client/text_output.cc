@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
+#include "client/call_error.h"
 #include "client/display_text.h"
 #include "client/names.h"
 
@@ -107,6 +108,12 @@ void PrintMemory(const v1::Memory& memory) {
   }
   if (memory.checks_quality()) PrintRow("checks", "quality");
   PrintRow("made", memory.has_create_time() ? Day(memory.create_time()) : "");
+}
+
+void PrintWarnings(const v1::TranslationUnit& unit) {
+  for (const v1::QualityWarning& warning : unit.quality_warnings()) {
+    PrintMessage(absl::StrCat("warning: ", warning.message()));
+  }
 }
 
 void PrintUnit(const v1::TranslationUnit& unit) {

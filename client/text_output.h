@@ -11,6 +11,8 @@ namespace presstm {
 
 void PrintMemory(const v1::Memory& memory);
 void PrintUnit(const v1::TranslationUnit& unit);
+// What may be wrong with a unit that was just written; to stderr.
+void PrintWarnings(const v1::TranslationUnit& unit);
 
 // Prints a match of `query`, differences marked, or all, best first.
 void PrintMatch(absl::string_view query, const v1::Match& match, bool color);

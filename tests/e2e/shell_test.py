@@ -265,6 +265,12 @@ class PipedShellTest(ShellTestCase):
         self.assertIn("nothing to undo", result.err)
         self.assertEqual(len(self.units()), 3)
 
+    def test_shows_what_the_memory_warns_of(self):
+        self.client("memory", "update", "default", "--check-quality", "yes")
+        result = self.shell("Exports rose by 12.3 percent",
+                            ":add 수출이 늘었다")
+        self.assertIn("warning: ko lacks the number 12.3", result.err)
+
     def test_adds_to_the_first_memory(self):
         self.client("memory", "create", "press")
         result = self.shell("one", ":add 하나",
