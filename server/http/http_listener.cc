@@ -8,11 +8,9 @@
 #include <chrono>
 #include <cstddef>
 #include <exception>
-#include <optional>
 #include <set>
 #include <string>
 #include <thread>
-#include <type_traits>
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
@@ -23,10 +21,7 @@
 #include "boost/asio/ip/tcp.hpp"
 #include "boost/asio/post.hpp"
 #include "boost/asio/steady_timer.hpp"
-#include "boost/beast/core.hpp"
-#include "boost/beast/http.hpp"
-#include "boost/beast/ssl.hpp"
-#include "server/http/http_error.h"
+#include "server/http/http_session.h"
 #include "server/http/tls_context.h"
 #include "server/log.h"
 #include "server/worker_pool.h"
@@ -36,266 +31,11 @@ namespace presstm {
 namespace {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace http = boost::beast::http;
 using boost::system::error_code;
 using Tcp = asio::ip::tcp;
 
 constexpr size_t kMaxConnections = 256;
-constexpr size_t kMaxHeaderBytes = 32 * 1024;
-// As one gRPC message, less what is around it there.
-constexpr size_t kMaxBodyBytes = 4 * 1024 * 1024 - 64 * 1024;
-constexpr size_t kMaxBytesOfAllBodies = 64 * 1024 * 1024;
-constexpr std::chrono::seconds kTimeout{30};
 constexpr int kHandlerThreads = 8;
-
-using RequestParser = http::request_parser<http::string_body>;
-using Response = http::response<http::string_body>;
-
-// One connection. All is done by the listener's thread but for answering.
-class Session {
- public:
-  virtual ~Session() = default;
-  virtual void Start() = 0;
-  // Ends it, unless a request is being answered: then after that.
-  virtual void CloseIfIdle() = 0;
-};
-
-// What sessions share: for the listener's thread, but for the first two.
-struct Shared {
-  HttpListener::Handler handler;
-  std::unique_ptr<WorkerPool> pool;
-  size_t body_bytes = 0;  // Of the bodies on their way.
-  bool is_stopping = false;
-  std::function<void(Session*)> on_end;
-};
-
-std::string ToString(beast::string_view text) {
-  return std::string(text.data(), text.size());
-}
-
-// "ipv4:10.1.2.3:52114", as gRPC has it.
-std::string PeerName(const Tcp::endpoint& endpoint) {
-  const std::string address = endpoint.address().to_string();
-  return endpoint.address().is_v4()
-             ? absl::StrCat("ipv4:", address, ":", endpoint.port())
-             : absl::StrCat("ipv6:%5B", address, "%5D:", endpoint.port());
-}
-
-HttpRequest ToRequest(http::request<http::string_body>& message,
-                      const std::string& peer) {
-  const auto header = [&](beast::string_view name) {
-    return ToString(message[name]);
-  };
-  HttpRequest request = {.method = ToString(message.method_string()),
-                         .target = ToString(message.target()),
-                         .body = std::move(message.body()),
-                         .peer = peer,
-                         .host = header("Host"),
-                         .origin = header("Origin"),
-                         .fetch_site = header("Sec-Fetch-Site"),
-                         .authorization = header("Authorization"),
-                         .request_id = header("X-Request-Id")};
-  // The same without the body, which is left out when it is sent.
-  if (request.method == "HEAD") request.method = "GET";
-  return request;
-}
-
-// Nothing is kept by browsers or proxies on the way: it is the users' text.
-void SetCommonHeaders(Response& response) {
-  response.set(http::field::cache_control, "no-store");
-  response.set("X-Content-Type-Options", "nosniff");
-}
-
-// The answer to a request that cannot be read; nullopt if nobody waits for it.
-std::optional<HttpResponse> AnswerTo(error_code error) {
-  if (error == http::error::header_limit) {
-    return ErrorResponse(
-        431, absl::InvalidArgumentError("the headers or the URL are longer "
-                                        "than 32 KiB"));
-  }
-  if (error == http::error::body_limit) {
-    return ErrorResponse(
-        413, absl::InvalidArgumentError(
-                 "the body is longer than 4 MiB less 64 KiB; presstm import "
-                 "takes files of any size"));
-  }
-  if (error.category() == make_error_code(http::error::bad_method).category() &&
-      error != http::error::end_of_stream &&
-      error != http::error::partial_message) {
-    return ErrorResponse(absl::InvalidArgumentError(
-        absl::StrCat("this is not HTTP/1.1: ", error.message())));
-  }
-  return std::nullopt;
-}
-
-template <typename Stream>
-class StreamSession
-    : public Session,
-      public std::enable_shared_from_this<StreamSession<Stream>> {
- public:
-  // `tls` is what the stream needs as long as it is there.
-  StreamSession(Stream stream, std::string peer,
-                std::shared_ptr<const void> tls, Shared& shared)
-      : tls_(std::move(tls)),
-        stream_(std::move(stream)),
-        peer_(std::move(peer)),
-        shared_(shared) {}
-  ~StreamSession() override {
-    FreeBody();
-    shared_.on_end(this);
-  }
-
-  void Start() override {
-    socket().expires_after(kTimeout);
-    if constexpr (kIsEncrypted) {
-      stream_.async_handshake(
-          asio::ssl::stream_base::server,
-          [self = this->shared_from_this()](error_code error) {
-            if (!error) self->ReadHeader();
-          });
-    } else {
-      ReadHeader();
-    }
-  }
-
-  void CloseIfIdle() override {
-    if (is_idle_) socket().cancel();
-  }
-
- private:
-  static constexpr bool kIsEncrypted =
-      !std::is_same_v<Stream, beast::tcp_stream>;
-
-  beast::tcp_stream& socket() { return beast::get_lowest_layer(stream_); }
-
-  void ReadHeader() {
-    if (shared_.is_stopping) return Close();
-    is_idle_ = true;
-    parser_.emplace();
-    parser_->header_limit(kMaxHeaderBytes);
-    parser_->body_limit(kMaxBodyBytes);
-    socket().expires_after(kTimeout);
-    http::async_read_header(
-        stream_, buffer_, *parser_,
-        [self = this->shared_from_this()](error_code error, size_t) {
-          self->is_idle_ = false;
-          if (error) return self->Refuse(error);
-          self->AdmitBody();
-        });
-  }
-
-  void AdmitBody() {
-    // A body of unknown length may become as long as any.
-    const auto length = parser_->content_length();
-    reserved_ = length ? *length : parser_->chunked() ? kMaxBodyBytes : 0;
-    if (shared_.body_bytes + reserved_ > kMaxBytesOfAllBodies) {
-      reserved_ = 0;
-      return Send(ErrorResponse(absl::UnavailableError(
-                      "too much is being uploaded at once: try again")),
-                  /*keep_alive=*/false);
-    }
-    shared_.body_bytes += reserved_;
-    if (beast::iequals(parser_->get()[http::field::expect], "100-continue")) {
-      return AskForBody();
-    }
-    ReadBody();
-  }
-
-  void AskForBody() {
-    continue_.emplace(http::status::continue_, 11);
-    http::async_write(
-        stream_, *continue_,
-        [self = this->shared_from_this()](error_code error, size_t) {
-          if (!error) self->ReadBody();
-        });
-  }
-
-  void ReadBody() {
-    http::async_read(
-        stream_, buffer_, *parser_,
-        [self = this->shared_from_this()](error_code error, size_t) {
-          if (error) return self->Refuse(error);
-          self->Answer();
-        });
-  }
-
-  void Refuse(error_code error) {
-    std::optional<HttpResponse> response = AnswerTo(error);
-    if (!response.has_value()) return Close();
-    Send(*std::move(response), /*keep_alive=*/false);
-  }
-
-  void Answer() {
-    socket().expires_never();
-    auto message = parser_->release();
-    const bool keep_alive = message.keep_alive();
-    is_head_ = message.method() == http::verb::head;
-    const absl::Status accepted =
-        shared_.pool->Run([self = this->shared_from_this(), keep_alive,
-                           request = ToRequest(message, peer_)]() mutable {
-          HttpResponse response = self->shared_.handler(request);
-          const auto executor = self->executor_;
-          // With the last hold on the session: it ends on its own thread.
-          asio::post(executor, [self = std::move(self), keep_alive,
-                                response = std::move(response)]() mutable {
-            self->Send(std::move(response), keep_alive);
-          });
-        });
-    if (!accepted.ok()) Send(ErrorResponse(accepted), keep_alive);
-  }
-
-  void Send(HttpResponse answer, bool keep_alive) {
-    FreeBody();
-    response_.emplace();
-    response_->result(static_cast<unsigned>(answer.status));
-    response_->set(http::field::content_type, answer.content_type);
-    SetCommonHeaders(*response_);
-    for (const auto& [name, value] : answer.headers) {
-      response_->set(name, value);
-    }
-    response_->keep_alive(keep_alive && !shared_.is_stopping);
-    response_->body() = std::move(answer.body);
-    response_->prepare_payload();
-    if (is_head_) response_->body().clear();
-    socket().expires_after(kTimeout);
-    http::async_write(
-        stream_, *response_,
-        [self = this->shared_from_this()](error_code error, size_t) {
-          if (error) return;
-          if (!self->response_->keep_alive()) return self->Close();
-          self->ReadHeader();
-        });
-  }
-
-  void Close() {
-    if constexpr (kIsEncrypted) {
-      socket().expires_after(kTimeout);
-      stream_.async_shutdown([self = this->shared_from_this()](error_code) {});
-    } else {
-      error_code ignored;
-      socket().socket().shutdown(Tcp::socket::shutdown_send, ignored);
-    }
-  }
-
-  void FreeBody() {
-    shared_.body_bytes -= reserved_;
-    reserved_ = 0;
-  }
-
-  const std::shared_ptr<const void> tls_;
-  Stream stream_;
-  const typename Stream::executor_type executor_ = stream_.get_executor();
-  const std::string peer_;
-  Shared& shared_;
-  beast::flat_buffer buffer_{kMaxHeaderBytes + 4096};
-  std::optional<RequestParser> parser_;
-  std::optional<http::response<http::empty_body>> continue_;
-  std::optional<Response> response_;
-  size_t reserved_ = 0;  // Of shared_.body_bytes.
-  bool is_idle_ = true;
-  bool is_head_ = false;
-};
 
 }  // namespace
 
@@ -307,7 +47,7 @@ class HttpListener::Acceptor {
       : tls_(std::move(tls)) {
     shared_.handler = std::move(handler);
     shared_.pool = std::move(pool);
-    shared_.on_end = [this](Session* session) { End(session); };
+    shared_.on_end = [this](HttpSession* session) { End(session); };
   }
 
   ~Acceptor() { Stop(absl::ZeroDuration()); }
@@ -324,7 +64,7 @@ class HttpListener::Acceptor {
       acceptor_.listen(asio::socket_base::max_listen_connections, error);
     if (error) {
       return absl::UnavailableError(absl::StrCat(
-          "cannot listen on ", presstm::ToString(address),
+          "cannot listen on ", ToString(address),
           " for HTTP: the address is taken or not this machine's"));
     }
     address.port = acceptor_.local_endpoint(error).port();
@@ -341,7 +81,7 @@ class HttpListener::Acceptor {
       acceptor_.close(ignored);
       timer_.cancel();
       if (!is_accepting_) NoteStopped();
-      for (Session* session : sessions_) session->CloseIfIdle();
+      for (HttpSession* session : sessions_) session->CloseIfIdle();
     });
     {
       absl::MutexLock lock(&mutex_);
@@ -394,32 +134,19 @@ class HttpListener::Acceptor {
   }
 
   void Begin(Tcp::socket socket) {
-    error_code error;
-    std::string peer = PeerName(socket.remote_endpoint(error));
-    if (error) return;  // It is gone already.
-    socket.set_option(Tcp::no_delay(true), error);
-    beast::tcp_stream stream(std::move(socket));
-    if (tls_ == nullptr) {
-      Add(std::make_shared<StreamSession<beast::tcp_stream>>(
-          std::move(stream), std::move(peer), nullptr, shared_));
-      return;
-    }
-    std::shared_ptr<SSL_CTX> context = tls_->Get(absl::Now());
-    SSL_CTX_up_ref(context.get());  // Boost's object will free it once.
-    auto boost_context = std::make_shared<asio::ssl::context>(context.get());
-    beast::ssl_stream<beast::tcp_stream> encrypted(std::move(stream),
-                                                   *boost_context);
-    Add(std::make_shared<StreamSession<beast::ssl_stream<beast::tcp_stream>>>(
-        std::move(encrypted), std::move(peer), boost_context, shared_));
+    auto session = MakeHttpSession(
+        std::move(socket), tls_ == nullptr ? nullptr : tls_->Get(absl::Now()),
+        shared_);
+    if (session != nullptr) Add(session);
   }
 
-  void Add(const std::shared_ptr<Session>& session) {
+  void Add(const std::shared_ptr<HttpSession>& session) {
     sessions_.insert(session.get());
     CountSessions();
     session->Start();
   }
 
-  void End(Session* session) {
+  void End(HttpSession* session) {
     sessions_.erase(session);
     CountSessions();
     if (!shared_.is_stopping && !is_accepting_) Accept();
@@ -437,12 +164,12 @@ class HttpListener::Acceptor {
 
   // What sessions need outlives those that are still in `io_` at the end.
   std::unique_ptr<TlsContext> tls_;
-  std::set<Session*> sessions_;
+  std::set<HttpSession*> sessions_;
   bool is_accepting_ = false;
   absl::Mutex mutex_;
   size_t session_count_ ABSL_GUARDED_BY(mutex_) = 0;
   bool has_stopped_ ABSL_GUARDED_BY(mutex_) = false;
-  Shared shared_;
+  HttpSessionsShare shared_;
   asio::io_context io_{1};
   Tcp::acceptor acceptor_{io_};
   asio::steady_timer timer_{io_};
