@@ -93,22 +93,23 @@ absl::Status LookupRun::Search(int limit) {
 // index takes for the same: there may be thousands that differ in nothing else.
 void LookupRun::AddProspects(Candidate candidate,
                              const SearchedMemory& memory) {
-  std::vector<SegmentRef>& refs = candidate.refs;
-  const auto others =
-      std::partition(refs.begin(), refs.end(), [this](const SegmentRef& ref) {
+  std::vector<SegmentRef>& same = candidate.refs;
+  const auto first_other =
+      std::partition(same.begin(), same.end(), [this](const SegmentRef& ref) {
         return ref.values_hash == scorer_.query_values_hash();
       });
-  for (const bool same_values : {true, false}) {
-    Prospect prospect = {
-        .refs = same_values ? std::vector(refs.begin(), others)
-                            : std::vector(others, refs.end()),
-        .memory = &memory,
-        .bound = {.may_be_exact = same_values && !settings_.exclude_exact &&
-                                  candidate.character_distance == 0,
-                  .score = scorer_.BestScore(candidate, same_values) -
-                           memory.penalty()}};
-    if (!prospect.refs.empty()) prospects_.push_back(std::move(prospect));
-  }
+  std::vector<SegmentRef> others(first_other, same.end());
+  same.erase(first_other, same.end());
+  const auto add = [&](std::vector<SegmentRef>& refs, bool same_values) {
+    if (refs.empty()) return;
+    const Bound bound = {
+        .may_be_exact = same_values && !settings_.exclude_exact &&
+                        candidate.character_distance == 0,
+        .score = scorer_.BestScore(candidate, same_values) - memory.penalty()};
+    prospects_.push_back({std::move(refs), &memory, bound});
+  };
+  add(same, /*same_values=*/true);
+  add(others, /*same_values=*/false);
 }
 
 bool LookupRun::IsFull() const {
