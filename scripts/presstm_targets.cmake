@@ -27,12 +27,11 @@ endfunction()
 # presstm_precompile_api(TARGET) compiles what most sources of TARGET include
 # once: gRPC's headers and the generated ones take longer than all of ours.
 function(presstm_precompile_api target)
+  # ccache has given back a header made from proto files of before.
+  set_target_properties(${target} PROPERTIES CXX_COMPILER_LAUNCHER "")
   target_precompile_headers(
     ${target} PRIVATE <grpcpp/grpcpp.h> <presstm/v1/access.grpc.pb.h>
     <presstm/v1/translation_memory.grpc.pb.h>)
-  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    target_compile_options(${target} PRIVATE -fpch-preprocess)  # For ccache.
-  endif()
 endfunction()
 
 # presstm_test(NAME [THREADS] SOURCES ... [DEPS ...]) makes one test binary
