@@ -173,25 +173,31 @@ class TerminalEditor : public LineEditor {
   void BindKeys() {
     // Else the terminal would make a signal of Ctrl-C.
     el_set(edit_, EL_SETTY, "-d", "-isig", nullptr);
-    Bind("presstm-drop", "Drop the line", &OnDrop, "^C");
-    Bind("presstm-complete", "Complete the word", &OnComplete, "^I");
-    Bind("presstm-prefill", "Begin with a text", &OnPrefill, kPrefillKeyName);
-    el_set(edit_, EL_ADDFN, "presstm-alt", "What Alt means here", &OnAltKey);
+    AddFunction(L"presstm-drop", L"Drop the line", &OnDrop);
+    AddFunction(L"presstm-complete", L"Complete the word", &OnComplete);
+    AddFunction(L"presstm-prefill", L"Begin with a text", &OnPrefill);
+    AddFunction(L"presstm-alt", L"What Alt means here", &OnAltKey);
+    Bind("^C", "presstm-drop");
+    Bind("^I", "presstm-complete");
+    Bind(kPrefillKeyName, "presstm-prefill");
     for (const char key : hooks_.alt_keys) {
-      el_set(edit_, EL_BIND, absl::StrCat("\\e", std::string(1, key)).c_str(),
-             "presstm-alt", nullptr);
+      Bind(absl::StrCat("\\e", std::string(1, key)).c_str(), "presstm-alt");
     }
     // What people are used to from their shells.
-    el_set(edit_, EL_BIND, "^R", "em-inc-search-prev", nullptr);
-    el_set(edit_, EL_BIND, "^W", "ed-delete-prev-word", nullptr);
-    el_set(edit_, EL_BIND, "\\e[1;5C", "em-next-word", nullptr);
-    el_set(edit_, EL_BIND, "\\e[1;5D", "ed-prev-word", nullptr);
+    Bind("^R", "em-inc-search-prev");
+    Bind("^W", "ed-delete-prev-word");
+    Bind("\\e[1;5C", "em-next-word");
+    Bind("\\e[1;5D", "ed-prev-word");
   }
 
-  void Bind(const char* name, const char* help, KeyFunction function,
-            const char* key) {
-    el_set(edit_, EL_ADDFN, name, help, function);
-    el_set(edit_, EL_BIND, key, name, nullptr);
+  // By way of wide characters: el_set copies narrow ones and never frees them.
+  void AddFunction(const wchar_t* name, const wchar_t* help,
+                   KeyFunction function) {
+    el_wset(edit_, EL_ADDFN, name, help, function);
+  }
+
+  void Bind(const char* key, const char* function) {
+    el_set(edit_, EL_BIND, key, function, nullptr);
   }
 
   // One line, dropped_ or not; nullopt at the end.
