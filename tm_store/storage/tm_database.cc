@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "tm_store/base/error.h"
@@ -236,8 +235,10 @@ class SqliteTmDatabase final : public TmDatabase {
       return absl::AbortedError(
           "another backup is being made: try again when it is done");
     }
-    const absl::Cleanup unlock = [this] { backup_mutex_.Unlock(); };
-    return BackupFile::Make(path_, deadline);
+    absl::StatusOr<std::unique_ptr<BackupFile>> made =
+        BackupFile::Make(path_, deadline);
+    backup_mutex_.Unlock();
+    return made;
   }
 
   absl::StatusOr<Size> GetSize() override {
