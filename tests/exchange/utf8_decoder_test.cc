@@ -15,10 +15,7 @@ DecodedText DecodeAll(absl::string_view bytes, size_t chunk_bytes) {
   const auto add = [&](DecodedText part) {
     for (XmlFlaw& flaw : part.flaws) {
       flaw.offset_bytes += static_cast<int64_t>(all.text.size());
-      // A run of invalid bytes may come in two parts.
-      if (all.flaws.empty() || !(all.flaws.back() == flaw)) {
-        all.flaws.push_back(flaw);
-      }
+      all.flaws.push_back(flaw);
     }
     all.text += part.text;
   };

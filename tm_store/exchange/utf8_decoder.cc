@@ -236,10 +236,26 @@ Utf8Decoder::Utf8Decoder() = default;
 Utf8Decoder::~Utf8Decoder() = default;
 
 DecodedText Utf8Decoder::Feed(absl::string_view bytes) {
-  return Decode(bytes, /*at_end=*/false);
+  return JoinRuns(Decode(bytes, /*at_end=*/false));
 }
 
-DecodedText Utf8Decoder::Finish() { return Decode("", /*at_end=*/true); }
+DecodedText Utf8Decoder::Finish() {
+  return JoinRuns(Decode("", /*at_end=*/true));
+}
+
+DecodedText Utf8Decoder::JoinRuns(DecodedText part) {
+  if (part.text.empty() && part.flaws.empty()) return part;
+  const auto is_invalid_at = [](const XmlFlaw& flaw, size_t offset_bytes) {
+    return flaw.kind == XmlFlawKind::kInvalidBytes &&
+           flaw.offset_bytes == static_cast<int64_t>(offset_bytes);
+  };
+  std::vector<XmlFlaw>& flaws = part.flaws;
+  const bool goes_on =
+      in_invalid_ && !flaws.empty() && is_invalid_at(flaws.front(), 0);
+  in_invalid_ = !flaws.empty() && is_invalid_at(flaws.back(), part.text.size());
+  if (goes_on) flaws.erase(flaws.begin());
+  return part;
+}
 
 DecodedText Utf8Decoder::Decode(absl::string_view bytes, bool at_end) {
   DecodedText out;

@@ -19,7 +19,8 @@ struct DecodedText {
   // they came; no byte order mark.
   std::string text;
   // In order; offsets count into `text`. Where bytes were invalid, nothing
-  // stands in `text`. Undefined entities are not looked for here.
+  // stands in `text`; a run of them is one flaw, also if it goes on from the
+  // stretch before. Undefined entities are not looked for here.
   std::vector<XmlFlaw> flaws;
 };
 
@@ -53,12 +54,14 @@ class Utf8Decoder {
   class LegacyConverter;
 
   DecodedText Decode(absl::string_view bytes, bool at_end);
+  DecodedText JoinRuns(DecodedText part);
   size_t DecodeUnicode(absl::string_view bytes, bool at_end, DecodedText& out);
 
   std::optional<TextEncoding> encoding_;
   // The beginning until the encoding is known; then a cut-off character.
   std::string pending_;
   std::unique_ptr<LegacyConverter> legacy_;
+  bool in_invalid_ = false;  // What came last was a run of invalid bytes.
 };
 
 }  // namespace presstm
