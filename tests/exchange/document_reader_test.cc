@@ -61,6 +61,16 @@ TEST(TmxDocumentTest, TakesTheSourceThatIsAskedFor) {
   EXPECT_EQ(filled.segments[0].source.text, "A");
 }
 
+TEST(LineDocumentTest, KeepsAMarkThatIsAlone) {
+  for (const std::string bytes : {"\xEF\xBB\xBF", "\xFF\xFE", ""}) {
+    const FilledDocument filled =
+        FillDocument(DocumentFormat::kText, bytes, NoAnswer,
+                     {.source = "en", .target = "ko"}, /*step=*/1);
+    EXPECT_OK(filled.status);
+    EXPECT_EQ(filled.untouched, bytes);
+  }
+}
+
 TEST(LineDocumentTest, PutsTranslationsInThePlaceOfLines) {
   const std::string bytes =
       "\xEF\xBB\xBF"

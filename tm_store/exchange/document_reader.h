@@ -33,7 +33,8 @@ struct DocumentLanguages {
 };
 
 // Takes the bytes of one document as they come and gives its stretches. How
-// the bytes are cut makes no difference to what comes out in the end.
+// the bytes are cut makes no difference to what comes out in the end, but for
+// which of several faults is told.
 // Memory: stretches not yet taken, one unit, and some hundred kilobytes.
 // Thread-compatible. O(bytes) time.
 class DocumentReader {

@@ -50,7 +50,9 @@ absl::Status LineDocumentReader::Feed(absl::string_view bytes) {
 absl::Status LineDocumentReader::Finish() {
   if (status_.ok()) status_ = Take(decoder_.Finish());
   if (!status_.ok()) return status_;
-  if (!rest_.empty()) AddLine(std::exchange(rest_, ""));
+  // A file may be a byte order mark and no line; the mark comes with a stretch.
+  const bool is_mark_alone = line_ == 0 && !mark().empty();
+  if (!rest_.empty() || is_mark_alone) AddLine(std::exchange(rest_, ""));
   queue_.Break();
   return status_;
 }
