@@ -1,5 +1,6 @@
 #include "tm_store/storage/change_log.h"
 
+#include "absl/strings/str_cat.h"
 #include "tm_store/base/status_macros.h"
 #include "tm_store/model/access_json.h"
 #include "tm_store/model/translation_unit_json.h"
@@ -13,13 +14,11 @@ constexpr char kInsert[] =
 
 // The clock may have gone back, so the first that is young enough ends it. Who
 // was given which rights is kept for good.
-constexpr char kForget[] =
-    "DELETE FROM change_log WHERE sequence IN ("
-    "SELECT sequence FROM change_log WHERE sequence < coalesce("
+constexpr char kFromForgettable[] =
+    " FROM change_log WHERE sequence < coalesce("
     "(SELECT sequence FROM change_log WHERE time >= ?1 "
     "ORDER BY sequence LIMIT 1), 9223372036854775807) "
-    "AND kind NOT IN ('create_token', 'delete_token', 'set_grant') "
-    "ORDER BY sequence LIMIT ?2)";
+    "AND kind NOT IN ('create_token', 'delete_token', 'set_grant')";
 
 struct NamedKind {
   ChangeKind kind;
@@ -53,6 +52,16 @@ std::optional<ChangeKind> ChangeKindFromName(absl::string_view name) {
     if (named.name == name) return named.kind;
   }
   return std::nullopt;
+}
+
+absl::StatusOr<int64_t> CountForgettableChanges(SqliteConnection& connection,
+                                                absl::Time before) {
+  PRESSTM_ASSIGN_OR_RETURN(
+      SqliteStatement statement,
+      connection.Prepare(absl::StrCat("SELECT count(*)", kFromForgettable)));
+  PRESSTM_RETURN_IF_ERROR(
+      statement.Bind(absl::ToUnixMicros(before)).Step().status());
+  return statement.Integer(0);
 }
 
 absl::Status ChangeLog::UnitCreated(const TranslationUnit& unit) {
@@ -113,8 +122,12 @@ absl::Status ChangeLog::AccessChanged(ChangeKind kind,
 }
 
 absl::StatusOr<int64_t> ChangeLog::Forget(absl::Time time, int limit) {
-  PRESSTM_ASSIGN_OR_RETURN(SqliteStatement statement,
-                           connection_.Prepare(kForget));
+  PRESSTM_ASSIGN_OR_RETURN(
+      SqliteStatement statement,
+      connection_.Prepare(
+          absl::StrCat("DELETE FROM change_log WHERE sequence IN ("
+                       "SELECT sequence",
+                       kFromForgettable, " ORDER BY sequence LIMIT ?2)")));
   PRESSTM_RETURN_IF_ERROR(
       statement.Bind(absl::ToUnixMicros(time), limit).Run());
   return connection_.changed_row_count();

@@ -20,6 +20,10 @@ namespace presstm {
 absl::string_view ChangeKindName(ChangeKind kind);
 std::optional<ChangeKind> ChangeKindFromName(absl::string_view name);
 
+// How many changes ChangeLog::Forget would remove if it had no limit.
+absl::StatusOr<int64_t> CountForgettableChanges(SqliteConnection& connection,
+                                                absl::Time before);
+
 // Columns of table change_log:
 //   sequence             1, 2, ...: order of the changes, never reused
 //   time, actor          of the transaction

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "tm_store/base/status_macros.h"
+#include "tm_store/storage/change_log.h"
 #include "tm_store/storage/duplicate_search.h"
 #include "tm_store/storage/readable_units.h"
 #include "tm_store/storage/sqlite_pragmas.h"
@@ -10,15 +11,6 @@
 #include "tm_store/storage/unit_reader.h"
 
 namespace presstm {
-namespace {
-
-constexpr char kCountChangesBefore[] =
-    "SELECT count(*) FROM change_log WHERE sequence < coalesce("
-    "(SELECT sequence FROM change_log WHERE time >= ? "
-    "ORDER BY sequence LIMIT 1), 9223372036854775807) "
-    "AND kind NOT IN ('create_token', 'delete_token', 'set_grant')";
-
-}  // namespace
 
 absl::StatusOr<std::unique_ptr<ReadTransaction>> TmReadTransaction::Begin(
     PooledConnection reader) {
@@ -67,11 +59,7 @@ absl::StatusOr<bool> TmReadTransaction::HasOlderDuplicate(
 
 absl::StatusOr<int64_t> TmReadTransaction::CountChangesBefore(
     absl::Time before) {
-  PRESSTM_ASSIGN_OR_RETURN(SqliteStatement statement,
-                           reader_->Prepare(kCountChangesBefore));
-  PRESSTM_RETURN_IF_ERROR(
-      statement.Bind(absl::ToUnixMicros(before)).Step().status());
-  return statement.Integer(0);
+  return CountForgettableChanges(*reader_, before);
 }
 
 absl::StatusOr<CheckResult> TmReadTransaction::CheckFile() {
