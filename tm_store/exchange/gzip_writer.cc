@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/match.h"
 
@@ -60,14 +61,13 @@ std::string GzipWriter::Run(absl::string_view bytes, int flush) {
       reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));  // NOLINT
   stream.avail_in = static_cast<uInt>(bytes.size());
   std::string packed;
+  std::vector<char> piece(kPieceBytes);
   do {
-    const size_t before = packed.size();
-    packed.resize(before + kPieceBytes);
-    stream.next_out = reinterpret_cast<Bytef*>(packed.data() + before);
+    stream.next_out = reinterpret_cast<Bytef*>(piece.data());
     stream.avail_out = kPieceBytes;
     // Cannot fail with a state as deflateInit2 made it.
     deflate(&stream, flush);
-    packed.resize(packed.size() - stream.avail_out);
+    packed.append(piece.data(), kPieceBytes - stream.avail_out);
   } while (stream.avail_out == 0);
   return packed;
 }
