@@ -5,8 +5,6 @@
 // An input is the name of a method in a line, and messages in protobuf's text
 // form, divided by lines of "--". One that is not in this form is sent as the
 // bytes it is.
-#include <openssl/crypto.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
@@ -34,6 +32,7 @@
 #include "presstm/v1/translation_memory.grpc.pb.h"
 #include "server/embedded_server.h"
 #include "tests/fuzz/message_mutator.h"
+#include "tm_store/token_secret.h"
 
 namespace presstm {
 namespace {
@@ -286,9 +285,9 @@ void Mutate(Call& call, uint32_t seed) {
 
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
   google::protobuf::SetLogHandler(nullptr);
-  // What begins first ends last: the server's threads end before OpenSSL, which
-  // frees what it keeps for each.
-  return OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CONFIG, nullptr) == 1 ? 0 : 1;
+  // OpenSSL begins with it. What begins first ends last: the server's threads
+  // before OpenSSL, which frees what it keeps for each.
+  return presstm::MakeTokenSecret().ok() ? 0 : 1;
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
