@@ -14,6 +14,14 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   target_compile_options(presstm_warnings INTERFACE -Wthread-safety)
 endif()
 
+# What programs link. With jemalloc an import takes a quarter less of the
+# processor and a fifth less memory than with the allocator of glibc; the
+# sanitizers bring their own.
+add_library(presstm_allocator INTERFACE)
+if(NOT PRESSTM_SANITIZE)
+  target_link_libraries(presstm_allocator INTERFACE PkgConfig::JEMALLOC)
+endif()
+
 # presstm_precompile(TARGET [API] [TEST]) compiles once what most sources of
 # TARGET include: API, gRPC's headers and the generated ones, which take longer
 # than all of ours; TEST, those of GoogleTest.
