@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "server/connection_guard.h"
 #include "server/exposure.h"
 #include "server/http/http_listener.h"
 #include "server/http/http_service.h"
@@ -170,6 +171,7 @@ class SideServices {
 
 int RunServer(const Server::Options& options, const SideListeners& others) {
   std::signal(SIGPIPE, SIG_IGN);
+  RaiseDescriptorLimit();
   ShutdownSignals signals;
   ReportLoading();
   Metrics metrics;

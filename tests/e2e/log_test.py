@@ -1,7 +1,9 @@
 """What the server's log has, and has not."""
 
+import contextlib
 import json
 import re
+import socket
 import subprocess
 import unittest
 
@@ -45,6 +47,27 @@ class LogTest(TestCase):
         self.assertNotIn("unheard", log)
         self.assertNotIn("문장", log)
         return log
+
+    def test_has_connections_for_which_no_descriptors_are_left(self):
+        server = self.start_server(None, prefix=("prlimit", "--nofile=160"))
+        self.fill(server)
+        host, port = server.address.rsplit(":", 1)
+        with contextlib.ExitStack() as stack:
+            sockets = [stack.enter_context(
+                socket.create_connection((host, int(port)), TIMEOUT_SECONDS))
+                for _ in range(300)]
+            # The last is one too many: the server closes it.
+            self.assertEqual(self.read_all(sockets[-1]), b"")
+            self.assertIn("reason=TOO_MANY_CONNECTIONS", server.log_so_far())
+            self.assertRegex(server.log_so_far(), r"peer=ipv4:127\.0\.0\.1:\d+")
+        # As soon as there is room again.
+        self.look_up(server)
+
+    @staticmethod
+    def read_all(connection):
+        with contextlib.suppress(ConnectionResetError):
+            return connection.recv(1)
+        return b""
 
     def test_has_no_calls_that_went_well(self):
         self.assertNotIn("method=", self.log_of_a_look_up())
