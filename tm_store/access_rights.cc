@@ -22,7 +22,8 @@ absl::Status CheckIdentity(absl::string_view identity) {
   return InvalidArgument(
       ErrorReason::kInvalidArgument,
       absl::StrCat("an identity is a name of 1 to ", kMaxIdentityBytes,
-                   " bytes of UTF-8 without control characters"),
+                   " bytes of UTF-8 in composed form (NFC), all of it visible, "
+                   "with single spaces between words at most"),
       "identity");
 }
 
@@ -72,7 +73,7 @@ absl::Status CheckNotExpired(const AccessToken& token, absl::Time now) {
 
 bool IsIdentity(absl::string_view name) {
   return !name.empty() && name.size() <= kMaxIdentityBytes &&
-         IsValidUtf8(name) && IsPlainlyVisible(name);
+         IsValidUtf8(name) && IsPlainlyVisible(name) && ToNfc(name) == name;
 }
 
 absl::Status AccessRights::Load(TmDatabase& database) {

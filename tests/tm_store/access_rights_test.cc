@@ -117,6 +117,13 @@ TEST_F(AccessRightsTest, RefusesWhatIsNoName) {
   // What would look like another.
   EXPECT_FALSE(IsIdentity("boss "));
   EXPECT_FALSE(IsIdentity("　boss"));
+  EXPECT_FALSE(IsIdentity("big  boss"));
+  EXPECT_FALSE(IsIdentity("big\u00A0boss"));
+  EXPECT_FALSE(IsIdentity("bo\u3164ss"));
+  EXPECT_FALSE(IsIdentity("bo\u115Fss"));
+  EXPECT_FALSE(IsIdentity("boss\uFE0F"));
+  EXPECT_TRUE(IsIdentity("José"));
+  EXPECT_FALSE(IsIdentity("Jose\u0301"));
   EXPECT_FALSE(IsIdentity("bo\u200Bss"));
   EXPECT_FALSE(IsIdentity("\u202Essob"));
   EXPECT_FALSE(IsIdentity(std::string("boss\0x", 6)));

@@ -64,12 +64,15 @@ bool IsBlank(absl::string_view text) {
 bool IsPlainlyVisible(absl::string_view text) {
   bool is_blank = true;  // The character before; so is the beginning.
   for (size_t offset = 0; offset < text.size();) {
-    const bool is_first = offset == 0;
     const auto c = static_cast<UChar32>(NextCodePoint(text, offset));
     const int8_t type = u_charType(c);
-    if (type == U_CONTROL_CHAR || type == U_FORMAT_CHAR) return false;
+    if (type == U_CONTROL_CHAR || type == U_FORMAT_CHAR ||
+        u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) {
+      return false;
+    }
+    const bool follows_blank = is_blank;
     is_blank = u_isUWhiteSpace(c) != 0;
-    if (is_first && is_blank) return false;
+    if (is_blank && (follows_blank || c != ' ')) return false;
   }
   return !is_blank;
 }

@@ -25,8 +25,9 @@ void AppendUtf8(char32_t code_point, std::string& out);
 
 // Whether `text` has only white space and characters nobody sees.
 bool IsBlank(absl::string_view text);
-// Whether nobody can take it for another, seeing it: no control or format
-// characters (Unicode's Cc and Cf) anywhere, no white space at either end.
+// Whether all of it can be seen: no control or format characters (Unicode's Cc
+// and Cf) and none that are drawn as nothing, such as fillers of Hangul; no
+// white space but single spaces between others.
 bool IsPlainlyVisible(absl::string_view text);
 
 // Canonical composition (NFC) of valid UTF-8.
