@@ -2,6 +2,7 @@
 
 #include <exception>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "prometheus/exposer.h"
@@ -19,9 +20,11 @@ absl::StatusOr<std::unique_ptr<MetricsEndpoint>> MetricsEndpoint::Start(
                      " for metrics: they are served on IPv4 addresses only"));
   }
   try {
-    // Two threads: one slow reader does not keep others waiting.
-    auto exposer = std::make_unique<prometheus::Exposer>(ToString(bound),
-                                                         /*num_threads=*/2);
+    // Who sends half a request, or reads nothing, does not keep others waiting.
+    auto exposer =
+        std::make_unique<prometheus::Exposer>(std::vector<std::string>{
+            "listening_ports", ToString(bound), "num_threads", "8",
+            "request_timeout_ms", "2000"});
     for (const auto& collectable : metrics.collectables()) {
       exposer->RegisterCollectable(collectable);
     }

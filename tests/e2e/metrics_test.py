@@ -1,7 +1,9 @@
 """What Prometheus reads of a server, and what people are shown."""
 
+import contextlib
 import os
 import re
+import socket
 import subprocess
 import unittest
 import urllib.request
@@ -62,6 +64,17 @@ class MetricsTest(TestCase):
                       f'{os.environ["PRESSTM_VERSION"]}"}}', after)
         for pool in ("read", "stream", "write", "transfer"):
             self.assertIn(f'presstm_pool_calls{{pool="{pool}"}}', after)
+
+    def test_does_not_wait_for_half_a_request(self):
+        server = self.start_server(None, *METRICS)
+        host, port = re.search(r"//(.*):(\d+)/", server.metrics_url).groups()
+        with contextlib.ExitStack() as stack:
+            for _ in range(4):
+                connection = stack.enter_context(socket.create_connection(
+                    (host, int(port)), TIMEOUT_SECONDS))
+                connection.sendall(b"GET /metrics HTTP/1.1\r\nHost: x\r\n")
+            self.assertEqual(read_metrics(server.metrics_url)["presstm_ready"],
+                             1)
 
     def test_is_not_ready_before_it_serves(self):
         # A certificate that does not come keeps the server from going on.
