@@ -34,7 +34,7 @@ absl::Duration ServedCall::End(const absl::Status& status, size_t request_bytes,
                                size_t response_bytes) const {
   const absl::Duration latency = absl::Now() - start_;
   metrics_->EndCall(method_.name, status, latency);
-  if (IsRefusal(status)) LogRefusal(WireReason(status), context_->peer());
+  if (IsRefusal(status)) LogRefusal(WireReason(status), PeerOf(*context_));
   // Whose the call is costs time to find out.
   if (!LogsCall(is_stream_, status, latency)) return latency;
   LogCall({.method = method_.name,

@@ -255,6 +255,8 @@ class AccessTest(HttpTestCase):
             self.assert_error(refused, 401, "TOKEN_MISSING")
             self.assertEqual(refused.headers["WWW-Authenticate"],
                              'Bearer realm="presstm"')
+        self.assertRegex(self.server.log_so_far(),
+                         r"reason=TOKEN_MISSING count=1 peer=ipv4:127\.0\.0\.1:")
         for headers in ({"Authorization": "Bearer ptm_1_wrong"},
                         {"Authorization": "Digest x"}, basic("kim", "wrong")):
             self.assert_error(
