@@ -376,6 +376,10 @@ async function start() {
   if (readAddress()) submit();
 }
 
+// Another search was put into the address, or the browser went back to one.
+window.addEventListener("hashchange", () => {
+  if (readAddress()) submit();
+});
 form.addEventListener("submit", event => {
   event.preventDefault();
   submit();

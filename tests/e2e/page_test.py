@@ -55,7 +55,6 @@ class PageTest(TestCase):
         return self.find(selector)
 
     def open(self, **search):
-        self.browser.get("about:blank")  # A new fragment alone is no new page.
         self.browser.get(f"{self.url}#{urllib.parse.urlencode(search)}")
 
     def texts(self, selector):
