@@ -63,9 +63,9 @@ class WeblateTest(TestCase):
             self.assertEqual(match["quality"], 84)
             self.assertIn("这会惹来嘲笑", match["text"])
         show(f"Weblate, en -> zh_Hans: {NEWS}", matches)
-        korean = self.translate(machinery, "ko", "zh_Hant",
+        korean = self.translate(machinery, "ko", "zh_Hans",
                                 sample_rows()[0]["ko"])
-        show("Weblate, ko -> zh_Hant", korean)
+        show("Weblate, ko -> zh_Hans", korean)
         self.assertTrue(korean)
         for text in ("100% & <b>a/b</b>?", "너무 긴 문장 " * 200, "a\r\nb"):
             self.translate(machinery, "en", "ko", text)
