@@ -2,13 +2,13 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <deque>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "tests/fuzz/fuzz_input.h"
 #include "tests/support/reference_matching.h"
 #include "tm_store/match/concordance.h"
 #include "tm_store/text/occurrences.h"
@@ -17,13 +17,10 @@
 namespace {
 
 using presstm::ContainingSegment;
+using presstm::Require;
 using presstm::TextUnits;
 
 constexpr char kLanguage[] = "zh";
-
-void Require(bool condition) {
-  if (!condition) std::abort();
-}
 
 // So many that there are postings.
 std::vector<std::string> Fillers() {

@@ -3,17 +3,14 @@
 // when nothing is put in, and must still be a document when something is.
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 
 #include "absl/strings/string_view.h"
 #include "tests/exchange/document_test_filling.h"
+#include "tests/fuzz/fuzz_input.h"
 #include "tm_store/exchange/document_reader.h"
 
 namespace presstm {
 namespace {
-
-// Longer inputs find nothing new, only slower.
-constexpr size_t kMaxInputBytes = 64 * 1024;
 
 constexpr DocumentFormat kFormats[] = {
     DocumentFormat::kXliff, DocumentFormat::kTmx, DocumentFormat::kText};
@@ -22,10 +19,6 @@ const DocumentLanguages& Languages() {
   static const auto* const languages =
       new DocumentLanguages{.source = "en", .target = "ko"};
   return *languages;
-}
-
-void Require(bool condition) {
-  if (!condition) std::abort();
 }
 
 SegmentAnswer FillAndPropose(const DocumentSegment& segment) {
@@ -61,19 +54,18 @@ void CheckFilled(DocumentFormat format, const FilledDocument& filled) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using presstm::FillDocument;
-  if (size < 3 || size > presstm::kMaxInputBytes) return 0;
-  const presstm::DocumentFormat format = presstm::kFormats[data[0] % 3];
-  const absl::string_view bytes(reinterpret_cast<const char*>(data + 2),
-                                size - 2);
-  const presstm::FilledDocument whole =
-      FillDocument(format, bytes, presstm::NoAnswer, presstm::Languages());
-  presstm::CheckSame(FillDocument(format, bytes, presstm::NoAnswer,
-                                  presstm::Languages(), 1 + data[1]),
+  const auto input = presstm::ReadFileInput(data, size, /*least_bytes=*/1);
+  if (!input.has_value()) return 0;
+  const presstm::DocumentFormat format = presstm::kFormats[input->format % 3];
+  const presstm::FilledDocument whole = FillDocument(
+      format, input->bytes, presstm::NoAnswer, presstm::Languages());
+  presstm::CheckSame(FillDocument(format, input->bytes, presstm::NoAnswer,
+                                  presstm::Languages(), input->piece_bytes),
                      whole);
   if (!whole.status.ok()) return 0;
-  presstm::Require(whole.untouched == bytes);
-  presstm::CheckFilled(format,
-                       FillDocument(format, bytes, presstm::FillAndPropose,
-                                    presstm::Languages()));
+  presstm::Require(whole.untouched == input->bytes);
+  presstm::CheckFilled(
+      format, FillDocument(format, input->bytes, presstm::FillAndPropose,
+                           presstm::Languages()));
   return 0;
 }

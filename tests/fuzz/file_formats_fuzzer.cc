@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "tests/fuzz/fuzz_input.h"
 #include "tm_store/exchange/file_format.h"
 #include "tm_store/exchange/json_lines_writer.h"
 #include "tm_store/text/utf8.h"
@@ -16,15 +16,8 @@
 namespace presstm {
 namespace {
 
-// Longer inputs find nothing new, only slower.
-constexpr size_t kMaxInputBytes = 64 * 1024;
-
 constexpr FileFormat kFormats[] = {FileFormat::kCsv, FileFormat::kTsv,
                                    FileFormat::kJsonLines, FileFormat::kXliff};
-
-void Require(bool condition) {
-  if (!condition) std::abort();
-}
 
 struct Contents {
   std::vector<FileUnit> units;
@@ -74,12 +67,12 @@ void CheckRoundTrip(const std::vector<FileUnit>& units) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using presstm::Contents;
-  if (size < 2 || size > presstm::kMaxInputBytes) return 0;
-  const presstm::FileFormat format = presstm::kFormats[data[0] % 4];
-  const absl::string_view bytes(reinterpret_cast<const char*>(data + 2),
-                                size - 2);
-  const Contents pieces = presstm::Read(format, bytes, 1 + data[1]);
-  const Contents whole = presstm::Read(format, bytes, size);
+  const auto input = presstm::ReadFileInput(data, size, /*least_bytes=*/0);
+  if (!input.has_value()) return 0;
+  const presstm::FileFormat format = presstm::kFormats[input->format % 4];
+  const Contents pieces =
+      presstm::Read(format, input->bytes, input->piece_bytes);
+  const Contents whole = presstm::Read(format, input->bytes, size);
   presstm::Require(pieces.status == whole.status);
   presstm::Require(pieces.problems == whole.problems);
   presstm::Require(pieces.units.size() == whole.units.size());

@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/fuzz/fuzz_input.h"
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 extern "C" __attribute__((weak)) int LLVMFuzzerInitialize(int* argc,
                                                           char*** argv);
@@ -21,7 +23,6 @@ extern "C" __attribute__((weak)) size_t LLVMFuzzerCustomMutator(
 
 namespace {
 
-constexpr size_t kMaxInputBytes = 64 * 1024;
 constexpr unsigned kMostMutations = 5;  // Of one input.
 
 void Run(const std::string& input) {
@@ -46,10 +47,10 @@ void RunMutations(const std::vector<std::string>& inputs, int count) {
     std::string input = inputs[random() % inputs.size()];
     for (auto left = 1 + random() % kMostMutations; left > 0; --left) {
       const size_t size = input.size();
-      input.resize(kMaxInputBytes);
+      input.resize(presstm::kMaxInputBytes);
       input.resize(LLVMFuzzerCustomMutator(
-          reinterpret_cast<uint8_t*>(input.data()), size, kMaxInputBytes,
-          static_cast<unsigned>(random())));
+          reinterpret_cast<uint8_t*>(input.data()), size,
+          presstm::kMaxInputBytes, static_cast<unsigned>(random())));
     }
     Run(input);
   }

@@ -4,22 +4,19 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "tests/fuzz/fuzz_input.h"
 #include "tests/support/reference_matching.h"
 #include "tm_store/match/segment_index.h"
 #include "tm_store/text/text_units.h"
 
 namespace {
 
+using presstm::Require;
 using presstm::TextUnits;
-
-void Require(bool condition) {
-  if (!condition) std::abort();
-}
 
 // A byte stands for a piece of text, or ends a segment. Few pieces, so that
 // segments resemble each other.

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
+#include "tests/fuzz/fuzz_input.h"
 #include "tests/support/reference_matching.h"
 #include "tm_store/text/surface.h"
 #include "tm_store/text/text_units.h"
@@ -13,9 +13,7 @@
 
 namespace {
 
-void Require(bool condition) {
-  if (!condition) std::abort();
-}
+using presstm::Require;
 
 void CheckTokens(const std::string& text, const presstm::TextUnits& units) {
   uint32_t previous = 0;

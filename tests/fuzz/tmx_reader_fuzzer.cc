@@ -3,24 +3,17 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "tests/fuzz/fuzz_input.h"
 #include "tm_store/exchange/tmx_reader.h"
 #include "tm_store/exchange/tmx_writer.h"
 #include "tm_store/text/utf8.h"
 
 namespace presstm {
 namespace {
-
-// Longer inputs find nothing new, only slower.
-constexpr size_t kMaxInputBytes = 64 * 1024;
-
-void Require(bool condition) {
-  if (!condition) std::abort();
-}
 
 std::vector<FileUnit> Read(absl::string_view bytes, size_t chunk_bytes,
                            bool must_be_good) {
