@@ -28,8 +28,8 @@ constexpr char kReason[] = "TOO_MANY_CONNECTIONS";
 // Descriptors from this number on are not for connections. The lowest free
 // number is given out first, so numbers tell how many there are.
 int FirstReserved() {
-  rlimit limit;
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+  rlimit limit = {.rlim_cur = kMostDescriptors, .rlim_max = kMostDescriptors};
+  getrlimit(RLIMIT_NOFILE, &limit);  // If it fails, there is still ours.
   const rlim_t most = std::min(limit.rlim_cur, kMostDescriptors);
   return static_cast<int>(most - std::min(kReservedDescriptors, most / 4));
 }
