@@ -22,8 +22,8 @@
 
 namespace presstm {
 
-// Whether it may be the name of somebody: 1 to 200 bytes of UTF-8, all of them
-// to be seen (IsPlainlyVisible).
+// Whether it may be the name of somebody: 1 to 200 bytes of UTF-8 in composed
+// form (NFC), all of them to be seen (IsPlainlyVisible).
 bool IsIdentity(absl::string_view name);
 
 // Held in memory, so that no call asks the database who is calling; changes
