@@ -46,6 +46,16 @@ TEST(TmxDocumentTest, AddsTheMissingVariant) {
                          "<tuv lang='KO-KR'><seg>가<ph x='1'>&lt;br></ph></seg>"
                          "</tuv>",
                          tail));
+  EXPECT_EQ(fill(en + "<tuv lang='ko'><note>n</note></tuv>"),
+            absl::StrCat(head, en,
+                         "<tuv lang='ko'><note>n</note><seg>가"
+                         "<ph x='1'>&lt;br></ph></seg></tuv>",
+                         tail));
+  EXPECT_EQ(fill(en + "<tuv lang='ko'/>"),
+            absl::StrCat(head, en,
+                         "<tuv lang='ko'><seg>가<ph x='1'>&lt;br></ph></seg>"
+                         "</tuv>",
+                         tail));
   const std::string ko = "<tuv xml:lang='ko'><seg>나</seg></tuv>";
   EXPECT_EQ(fill(en + ko), head + en + ko + tail);
   EXPECT_EQ(fill(zh), head + zh + tail);

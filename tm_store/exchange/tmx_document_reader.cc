@@ -201,38 +201,48 @@ void TmxDocumentReader::MakeSegment() {
                              .source = source->segment,
                              .markup = source->markup};
   const ReadVariant* target = FindVariant(languages_.target);
-  const bool has_place = target == nullptr || target->has_segment;
-  if (target != nullptr && (!has_place || !IsBlank(target->segment.text) ||
-                            !target->segment.codes.empty())) {
+  if (target != nullptr &&
+      (!IsBlank(target->segment.text) || !target->segment.codes.empty())) {
     segment.state = SegmentState::kTranslated;
   } else if (!source->is_readable || has_unknown_text() ||
              source->markup.size() != source->segment.codes.size()) {
     segment.state = SegmentState::kUnreadable;
   }
-  TextEdit place;
-  std::string before;
-  std::string after;
-  if (target != nullptr) {
-    const ElementSpan& content = target->content;
-    place.begin = static_cast<size_t>(content.tag_end - begin);
-    place.end = static_cast<size_t>(content.close_begin - begin);
-    if (content.is_empty_tag()) {
-      before = ">";
-      after = absl::StrCat("</", TagName(Kept(content.begin, content.tag_end)),
-                           ">");
-      place.begin -= 2;
-    }
-  } else {
-    const ReadVariant& last = variants_.back();
-    place.begin = place.end = static_cast<size_t>(last.span.end - begin);
-    before = absl::StrCat(last.white_space, "<", prefix(), "tuv");
-    AppendXmlAttribute("xml:lang", languages_.target, before);
-    absl::StrAppend(&before, "><", prefix(), "seg>");
-    after = absl::StrCat("</", prefix(), "seg></", prefix(), "tuv>");
-  }
+  Place place = PlaceOf(target, begin);
   queue().Push(std::make_unique<TmxUnitStretch>(
-      CutAt(tag_end()), std::move(segment), std::move(place), std::move(before),
-      std::move(after)));
+      CutAt(tag_end()), std::move(segment), std::move(place.edit),
+      std::move(place.before), std::move(place.after)));
+}
+
+TmxDocumentReader::Place TmxDocumentReader::PlaceOf(const ReadVariant* target,
+                                                    int64_t begin) const {
+  Place place;
+  if (target == nullptr) {
+    const ReadVariant& last = variants_.back();
+    place.edit.begin = place.edit.end =
+        static_cast<size_t>(last.span.end - begin);
+    place.before = absl::StrCat(last.white_space, "<", prefix(), "tuv");
+    AppendXmlAttribute("xml:lang", languages_.target, place.before);
+    absl::StrAppend(&place.before, "><", prefix(), "seg>");
+    place.after = absl::StrCat("</", prefix(), "seg></", prefix(), "tuv>");
+    return place;
+  }
+  const ElementSpan& content =
+      target->has_segment ? target->content : target->span;
+  place.edit.begin = static_cast<size_t>(content.tag_end - begin);
+  place.edit.end = static_cast<size_t>(content.close_begin - begin);
+  if (content.is_empty_tag()) {
+    place.edit.begin -= 2;
+    place.before.push_back('>');
+    place.after =
+        absl::StrCat("</", TagName(Kept(content.begin, content.tag_end)), ">");
+  }
+  if (!target->has_segment) {  // What the <tuv> holds stays before its <seg>.
+    if (!content.is_empty_tag()) place.edit.begin = place.edit.end;
+    absl::StrAppend(&place.before, "<", prefix(), "seg>");
+    place.after = absl::StrCat("</", prefix(), "seg>", place.after);
+  }
+  return place;
 }
 
 }  // namespace presstm

@@ -16,9 +16,9 @@ namespace presstm {
 
 // The segment of a unit is its first variant in the source language, which is
 // the one asked for, else the unit's or the header's `srclang`. It is open
-// where the unit has no variant in the target language or a blank one. A
-// translation goes into a new <tuv> after the others, or the blank one;
-// alternatives have no place in TMX. Thread-compatible.
+// where the unit has no variant in the target language or a blank one, or one
+// without a <seg>. A translation goes into a new <tuv> after the others, or
+// into that one; alternatives have no place in TMX. Thread-compatible.
 class TmxDocumentReader final : public XmlDocumentReader {
  public:
   explicit TmxDocumentReader(const DocumentLanguages& languages);
@@ -39,6 +39,12 @@ class TmxDocumentReader final : public XmlDocumentReader {
     bool is_readable = true;
     bool has_segment = false;
   };
+  // Where a translation goes, in the stretch, and what goes around it.
+  struct Place {
+    TextEdit edit;
+    std::string before;
+    std::string after;
+  };
 
   absl::Status StartRoot(absl::string_view name,
                          const XmlAttributes& attributes) override;
@@ -50,6 +56,9 @@ class TmxDocumentReader final : public XmlDocumentReader {
   void EndSegment(const ElementSpan& span);
   void EndUnit();
   void MakeSegment();
+  // `target` is null if the unit has no variant of that language; `begin` is
+  // where the stretch begins.
+  Place PlaceOf(const ReadVariant* target, int64_t begin) const;
   const ReadVariant* FindVariant(const std::string& language) const;
 
   const DocumentLanguages languages_;
