@@ -17,6 +17,7 @@
 #include "google/protobuf/stubs/logging.h"
 #include "server/command_line/completion.h"
 #include "server/command_line/manual_page.h"
+#include "server/command_line/toml_config.h"
 #include "server/exposure.h"
 #include "server/listen_address.h"
 #include "server/log.h"
@@ -353,6 +354,7 @@ int main(int argc, char** argv) {
       std::cout << *answer;
       return 0;
     }
+    presstm::ReadConfigAsToml(app, argc, argv);
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kExitUsage;

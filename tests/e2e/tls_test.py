@@ -213,10 +213,38 @@ class ConfigurationTest(TestCase):
         config.write_text('db = "x.db"\nthread = 3\n')
         refused = run_server("--config", config)
         self.assertEqual(refused.returncode, USAGE)
-        self.assertIn("thread", refused.stderr)
+        self.assertIn(f"{config}, line 2: there is no option thread",
+                      refused.stderr)
         refused = run_server("--config", self.folder / "missing.toml")
         self.assertEqual(refused.returncode, USAGE)
         self.assertIn("missing.toml", refused.stderr)
+
+    def test_names_the_line_of_what_is_no_toml(self):
+        config = self.folder / "server.toml"
+        for text, line in (('# Ours.\ndb = "x.db\n', 2),
+                           ('db = "x.db"\nthreads = [1, 2]\n', 2),
+                           ("[server]\ndb = 'x.db'\n", 1),
+                           ("db = 'x.db'\ndb = 'y.db'\n", 2),
+                           ("db = x.db\n", 1)):
+            config.write_text(text)
+            refused = run_server("--config", config)
+            self.assertEqual(refused.returncode, USAGE, text)
+            self.assertIn(f"{config}, line {line}: ", refused.stderr)
+
+    def test_tells_where_a_refused_value_stands(self):
+        config = self.folder / "server.toml"
+        config.write_text('db = "x.db"\n\nthreads = 0\n')
+        refused = run_server("--config", config)
+        self.assertEqual(refused.returncode, USAGE)
+        self.assertIn(f"{config}, line 3", refused.stderr)
+        bad = run_server("--db", "x.db",
+                         environment={"PRESSTM_THREADS": "many"})
+        self.assertEqual(bad.returncode, USAGE)
+        self.assertIn("PRESSTM_THREADS in the environment", bad.stderr)
+        given = run_server("--db", "x.db", "--threads", "many",
+                           environment={"PRESSTM_THREADS": "2"})
+        self.assertEqual(given.returncode, USAGE)
+        self.assertNotIn("PRESSTM_THREADS", given.stderr)
 
 
 if __name__ == "__main__":
