@@ -107,6 +107,13 @@ void AddLimitFlags(CLI::App& app, Flags& flags) {
       ->type_name("N")
       ->envname("PRESSTM_MAX_CALLS_PER_SECOND")
       ->capture_default_str();
+  app.add_option("--max-transfers-per-caller", limits.transfers_per_caller,
+                 "Imports, exports and the like at once of one identity or, "
+                 "without log-in, one address; 0 for any number")
+      ->check(CLI::Range(0, 1'000))
+      ->type_name("N")
+      ->envname("PRESSTM_MAX_TRANSFERS_PER_CALLER")
+      ->capture_default_str();
   app.add_option("--max-calls-per-connection", limits.calls_per_connection,
                  "Calls at once on one connection; more wait")
       ->check(CLI::Range(1, 100'000))

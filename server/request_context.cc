@@ -40,6 +40,11 @@ std::string PeerOf(const grpc::CallbackServerContext& context) {
   return std::string(forwarded->second.data(), forwarded->second.size());
 }
 
+std::string NameOfCounted(const Caller& caller,
+                          const grpc::CallbackServerContext& context) {
+  return caller.identity().empty() ? AddressOf(context) : caller.identity();
+}
+
 absl::Status RequestContext::CountCall(absl::Time now) const {
   return resources->rate_limiter.Take(counted_as, now);
 }
@@ -64,9 +69,7 @@ absl::StatusOr<RequestContext> MakeRequestContext(
   }
   result.caller = *std::move(caller);
   if (resources.rate_limiter.limits()) {
-    result.counted_as = result.caller.identity().empty()
-                            ? AddressOf(context)
-                            : result.caller.identity();
+    result.counted_as = NameOfCounted(result.caller, context);
     PRESSTM_RETURN_IF_ERROR(result.CountCall(now));
   }
   if (!result.caller.identity().empty()) {

@@ -55,6 +55,11 @@ inline constexpr char kForwardedPeerMetadataKey[] = "presstm-forwarded-peer";
 // Who calls, in gRPC's form. A peer elsewhere cannot pass for another.
 std::string PeerOf(const grpc::CallbackServerContext& context);
 
+// By what name the calls of `caller` are counted: its identity or, if it has
+// none, its address.
+std::string NameOfCounted(const Caller& caller,
+                          const grpc::CallbackServerContext& context);
+
 // A call without a deadline gets one after `default_timeout`. The errors of
 // Authenticator::Identify and RateLimiter::Take. InvalidArgument if the user's
 // name is not valid UTF-8 or has more than 200 bytes. The error of the deadline

@@ -14,7 +14,9 @@ namespace {
 // Whether the call was kept out, whatever it wanted.
 bool IsRefusal(const absl::Status& status) {
   return absl::IsUnauthenticated(status) ||
-         HasReason(status, ErrorReason::kTooManyCalls);
+         HasReason(status, ErrorReason::kTooManyCalls) ||
+         HasReason(status, ErrorReason::kTooManyTransfers) ||
+         HasReason(status, ErrorReason::kServerBusy);
 }
 
 }  // namespace

@@ -19,6 +19,7 @@
 #include "server/server_gauges.h"
 #include "server/status_service.h"
 #include "server/tls.h"
+#include "server/transfer_limiter.h"
 #include "server/translation_memory_service.h"
 #include "server/worker_pool.h"
 #include "tm_store/access_rights.h"
@@ -104,6 +105,7 @@ struct Server::Parts {
   Limits limits;
   std::unique_ptr<Authenticator> authenticator;
   std::unique_ptr<RateLimiter> rate_limiter;
+  std::unique_ptr<TransferLimiter> transfer_limiter;
   QuickReads quick_reads;
   std::vector<std::unique_ptr<grpc::Service>> services;
   std::unique_ptr<grpc::Server> grpc_server;
@@ -146,6 +148,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
   if (options.metrics != nullptr) parts->metrics = options.metrics;
   parts->rate_limiter =
       std::make_unique<RateLimiter>(options.limits.calls_per_second);
+  parts->transfer_limiter =
+      std::make_unique<TransferLimiter>(options.limits.transfers_per_caller);
   const ServiceResources resources = {
       .pools = {.unary = *parts->unary_pool,
                 .stream = *parts->stream_pool,
@@ -153,6 +157,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
                 .transfer = *parts->transfer_pool},
       .authenticator = *parts->authenticator,
       .rate_limiter = *parts->rate_limiter,
+      .transfer_limiter = *parts->transfer_limiter,
       .quick_reads = parts->quick_reads,
       .limits = parts->limits,
       .metrics = *parts->metrics};

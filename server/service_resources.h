@@ -10,6 +10,7 @@ class Authenticator;
 class Metrics;
 class QuickReads;
 class RateLimiter;
+class TransferLimiter;
 class WorkerPool;
 
 // The threads on which calls run: apart, so that none of the kinds keeps the
@@ -26,6 +27,7 @@ struct ServiceResources {
   ServicePools pools;
   const Authenticator& authenticator;
   RateLimiter& rate_limiter;
+  TransferLimiter& transfer_limiter;
   QuickReads& quick_reads;
   const Limits& limits;
   Metrics& metrics;

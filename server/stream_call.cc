@@ -11,6 +11,7 @@
 #include "server/request_parser.h"
 #include "server/served_call.h"
 #include "server/status_util.h"
+#include "server/transfer_limiter.h"
 #include "tm_store/base/status_macros.h"
 
 namespace presstm {
@@ -59,16 +60,18 @@ class StreamReactor : public Reactor, public StreamWriter {
   // Runs `handler` on `pool`, or finishes the call at once.
   void Start(WorkerPool& pool,
              std::function<absl::Status(const RequestContext&)> handler) {
-    const absl::Status accepted =
-        pool.Run([this, handler = std::move(handler)] {
-          FinishWith(GuardExceptions([&]() -> absl::Status {
-            PRESSTM_ASSIGN_OR_RETURN(
-                const RequestContext context,
-                MakeRequestContext(*call_.context, call_.method,
-                                   absl::InfiniteDuration()));
-            return handler(context);
-          }));
-        });
+    const absl::Status accepted = GuardExceptions([&]() -> absl::Status {
+      PRESSTM_ASSIGN_OR_RETURN(RequestContext context,
+                               MakeRequestContext(*call_.context, call_.method,
+                                                  absl::InfiniteDuration()));
+      PRESSTM_ASSIGN_OR_RETURN(
+          place_, context.resources->transfer_limiter.Take(
+                      NameOfCounted(context.caller, *call_.context)));
+      return pool.Run(
+          [this, context = std::move(context), handler = std::move(handler)] {
+            FinishWith(GuardExceptions([&] { return handler(context); }));
+          });
+    });
     if (!accepted.ok()) FinishWith(accepted);
   }
 
@@ -118,12 +121,14 @@ class StreamReactor : public Reactor, public StreamWriter {
   }
 
   void FinishWith(const absl::Status& status) {
+    place_.reset();  // Before the client knows that it may call again.
     served_.End(status, read_bytes_, written_bytes_);
     this->Finish(ToGrpcStatus(status));  // Ends the life of this object.
   }
 
   const StreamCall call_;
   const ServedCall served_;
+  TransferLimiter::Place place_;
   ByteBuffer outgoing_;
   bool is_writing_ = false;  // Until it is known that `written_` has ended.
   Completion written_;

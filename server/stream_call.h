@@ -61,8 +61,9 @@ using DownloadHandler = std::function<absl::Status(
 
 // Handlers check the rights to what is asked for: context.CheckRights.
 //
-// Call `handler` on `pool`, then finish the call with its status. Return the
-// reactor to give to gRPC. An exception from `handler` becomes an error.
+// Find out who calls and take one of its places (TransferLimiter), call
+// `handler` on `pool`, then finish the call with its status. Return the reactor
+// to give to gRPC. An exception from `handler` becomes an error.
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* RunBidiCall(
     WorkerPool& pool, const StreamCall& call, BidiHandler handler);
 grpc::ServerWriteReactor<grpc::ByteBuffer>* RunDownloadCall(

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "asio/post.hpp"
 #include "asio/thread_pool.hpp"
+#include "tm_store/base/error.h"
 
 namespace presstm {
 
@@ -29,9 +30,10 @@ WorkerPool::~WorkerPool() { threads_->join(); }
 absl::Status WorkerPool::Run(std::function<void()> task) {
   if (tasks_.fetch_add(1) >= max_tasks_) {
     tasks_.fetch_sub(1);
-    return absl::ResourceExhaustedError(
-        absl::StrCat("the server is busy with ", max_tasks_,
-                     " requests of this kind: try again later"));
+    return MakeError(absl::StatusCode::kResourceExhausted,
+                     ErrorReason::kServerBusy,
+                     absl::StrCat("the server is busy with ", max_tasks_,
+                                  " requests of this kind: try again later"));
   }
   asio::post(*threads_, [this, task = std::move(task)]() mutable {
     task();

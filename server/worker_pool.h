@@ -27,7 +27,8 @@ class WorkerPool {
   WorkerPool& operator=(const WorkerPool&) = delete;
 
   // Runs `task`, which must not throw, on one of the threads, first come
-  // first served. ResourceExhausted if `max_tasks` are running or waiting.
+  // first served. ResourceExhausted with SERVER_BUSY if `max_tasks` are running
+  // or waiting.
   absl::Status Run(std::function<void()> task);
 
   // Tasks that are running or waiting, and how many there may be.

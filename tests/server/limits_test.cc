@@ -196,6 +196,37 @@ TEST_F(LimitsTest, RefusesAFileThatIsTooLarge) {
   EXPECT_THAT(status.error_message(), HasSubstr("--max-import-bytes"));
 }
 
+// Each by its own name, so that all the threads are never one caller's.
+TEST_F(LimitsTest, RefusesMoreTransfersOfOneCallerThanItsPlaces) {
+  Start({.transfers_per_caller = 1});
+  ASSERT_THAT(CreateMemory(), IsGrpcOk());
+  v1::ImportTmxRequest request;
+  request.mutable_config()->set_parent("memories/m");
+  grpc::ClientContext context;
+  const auto import = stub_->ImportTmx(&context);
+  ASSERT_TRUE(import->Write(request));
+  v1::VerifyDatabaseResponse verified;
+  const auto verify = [&] {
+    grpc::ClientContext verify_context;
+    const auto call =
+        stub_->VerifyDatabase(&verify_context, v1::VerifyDatabaseRequest());
+    while (call->Read(&verified)) {
+    }
+    return call->Finish();
+  };
+  // Which reaches the server on the same connection, after the import.
+  const grpc::Status refused = verify();
+  EXPECT_EQ(refused.error_code(), StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_THAT(refused.error_message(), HasSubstr("--max-transfers-per-caller"));
+  EXPECT_THAT(ListMemories(), IsGrpcOk());
+  import->WritesDone();
+  v1::ImportTmxResponse response;
+  while (import->Read(&response)) {
+  }
+  import->Finish();  // The file was empty.
+  EXPECT_THAT(verify(), IsGrpcOk());
+}
+
 TEST_F(LimitsTest, RefusesAMessageThatIsTooLarge) {
   Start({});
   v1::LookupRequest request;

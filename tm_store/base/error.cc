@@ -75,6 +75,10 @@ absl::string_view ErrorReasonName(ErrorReason reason) {
       return "ROLE_TOO_LOW";
     case ErrorReason::kTooManyCalls:
       return "TOO_MANY_CALLS";
+    case ErrorReason::kTooManyTransfers:
+      return "TOO_MANY_TRANSFERS";
+    case ErrorReason::kServerBusy:
+      return "SERVER_BUSY";
   }
   return "UNKNOWN";
 }

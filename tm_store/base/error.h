@@ -41,6 +41,8 @@ enum class ErrorReason {
   kTokenNotFound,
   kRoleTooLow,
   kTooManyCalls,
+  kTooManyTransfers,
+  kServerBusy,
 };
 
 // Returns for example "SEGMENT_TOO_LONG".
