@@ -109,10 +109,21 @@ class PairCheck {
       Warn(QualityIssue::kSourceEqualsTarget,
            absl::StrCat(target_.language.tag, " is the same as ",
                         source_.language.tag));
-    } else if (!IsInScriptOf(target_.variant.segment.text, target_.language)) {
+      return;
+    }
+    const std::string& text = target_.variant.segment.text;
+    // A Latin name alone ("KBS") is in the script of no such language, and
+    // right.
+    if (IsSentence(target_.units) && !IsInScriptOf(text, target_.language)) {
       Warn(QualityIssue::kWrongScript,
            absl::StrCat(target_.language.tag,
                         " is not in the script of that language"));
+    } else if (IsInOtherChinese(text, target_.language)) {
+      Warn(QualityIssue::kWrongScript,
+           absl::StrCat(
+               target_.language.tag, " is in ",
+               target_.language.script == "Hant" ? "Simplified" : "Traditional",
+               " Chinese"));
     }
   }
 

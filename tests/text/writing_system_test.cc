@@ -33,5 +33,20 @@ TEST(WritingSystemTest, WithoutLettersThereIsNoScript) {
   EXPECT_TRUE(IsIn("", "en"));
 }
 
+TEST(WritingSystemTest, TellsSimplifiedFromTraditionalChinese) {
+  const auto is_other = [](const char* text, const char* language) {
+    return IsInOtherChinese(text, ParseLanguage(language).value_or(Language()));
+  };
+  EXPECT_TRUE(is_other("外交部發言人說", "zh-CN"));
+  EXPECT_TRUE(is_other("外交部发言人说", "zh-TW"));
+  EXPECT_TRUE(is_other("外交部发言人说", "zh-Hant"));
+  EXPECT_FALSE(is_other("外交部发言人说", "zh-Hans"));
+  EXPECT_FALSE(is_other("外交部發言人說", "zh-HK"));
+  EXPECT_FALSE(is_other("外交部發言人說", "zh"));  // Which may be either.
+  EXPECT_FALSE(is_other("皇后", "zh-TW"));         // Written so in both.
+  EXPECT_FALSE(is_other("外交部發言人說", "ja"));
+  EXPECT_FALSE(is_other("", "zh-TW"));
+}
+
 }  // namespace
 }  // namespace presstm

@@ -60,6 +60,15 @@ TEST(QualityCheckTest, FindsTheWrongScript) {
               IsEmpty());  // Han may be Korean.
   EXPECT_THAT(Messages(Unit({{"en", "Good morning"}, {"zh", "안녕하세요"}})),
               ElementsAre("zh is not in the script of that language"));
+  EXPECT_THAT(Messages(Unit({{"en", "He said"}, {"zh-TW", "他们说"}})),
+              ElementsAre("zh-TW is in Simplified Chinese"));
+  EXPECT_THAT(Messages(Unit({{"en", "He said"}, {"zh-CN", "他們說"}})),
+              ElementsAre("zh-CN is in Traditional Chinese"));
+  // Names and addresses in Latin letters stay so.
+  EXPECT_THAT(Messages(Unit({{"ko", "방탄소년단"}, {"zh", "BTS"}})), IsEmpty());
+  EXPECT_THAT(Messages(Unit({{"en", "See https://kbs.co.kr/"},
+                             {"ko", "https://kbs.co.kr/"}})),
+              IsEmpty());
 }
 
 TEST(QualityCheckTest, FindsCodesWithoutCounterpart) {

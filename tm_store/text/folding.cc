@@ -2,59 +2,20 @@
 // changed the text; from that report every folded character gets its place in
 // the original. What it leaves apart - quotes, dashes, the ideographic full
 // stop, Chinese script variants - is folded per code point afterwards.
-//
-// The Chinese table holds the single-character mappings of ICU's Hant-Hans
-// transliterator: 2,855 of them, read once. Running the transliterator itself
-// on every segment would cost a hundred times more and give the same for
-// matching, where a wrong choice among several Simplified forms only matters
-// if both sides choose differently - and both use this table.
 #include "tm_store/text/folding.h"
 
 #include <algorithm>
-#include <memory>
 #include <string>
 
-#include "absl/container/flat_hash_map.h"
+#include "tm_store/text/han_variants.h"
 #include "tm_store/text/utf8.h"
 #include "unicode/bytestream.h"
 #include "unicode/edits.h"
 #include "unicode/normalizer2.h"
-#include "unicode/translit.h"
 #include "unicode/uchar.h"
-#include "unicode/uniset.h"
-#include "unicode/usetiter.h"
 
 namespace presstm {
 namespace {
-
-using HanTable = absl::flat_hash_map<char32_t, char32_t>;
-
-HanTable BuildHanTable() {
-  HanTable table;
-  UErrorCode error = U_ZERO_ERROR;
-  std::unique_ptr<icu::Transliterator> simplify(
-      icu::Transliterator::createInstance("Hant-Hans", UTRANS_FORWARD, error));
-  if (U_FAILURE(error) || simplify == nullptr) return table;
-  icu::UnicodeSet sources;
-  simplify->getSourceSet(sources);
-  for (icu::UnicodeSetIterator it(sources); it.next();) {
-    if (it.isString()) continue;
-    icu::UnicodeString simplified(it.getCodepoint());
-    simplify->transliterate(simplified);
-    const UChar32 target = simplified.char32At(0);
-    if (simplified.countChar32() == 1 && target != it.getCodepoint()) {
-      table.emplace(static_cast<char32_t>(it.getCodepoint()),
-                    static_cast<char32_t>(target));
-    }
-  }
-  return table;
-}
-
-char32_t SimplifyHan(char32_t c) {
-  static const HanTable& table = *new HanTable(BuildHanTable());
-  const auto it = table.find(c);
-  return it == table.end() ? c : it->second;
-}
 
 bool IsInvisibleDigitSeparator(char32_t c) {
   return c == U'\u00A0' || c == U'\u2009' || c == U'\u202F';

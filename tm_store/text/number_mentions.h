@@ -20,9 +20,10 @@ struct TextInLanguage {
 
 // Returns the numbers of `source`, as written there, that `target` does not
 // mention. Told are: the same value ("1,000" and "1000", as often); the same
-// with units of ten ("3만", "30,000"; "1.2 billion", "12亿"); a month by its
-// name ("3月", "March"); whole numbers below 100 in words ("three"), by CLDR's
-// rules. Thread-safe; takes some 10 us, and milliseconds for words.
+// with units of ten ("3만 5천", "35,000"; "1.2 billion", "12亿"); a month by
+// its name ("3月", "March"), a day by any weekday ("28일", "on Monday"); words
+// ("three", "二十五亿", "세 명"), by CLDR's rules. Thread-safe; takes some 10
+// us, and milliseconds for words.
 std::vector<std::string> FindUnmentionedNumbers(const TextInLanguage& source,
                                                 const TextInLanguage& target);
 

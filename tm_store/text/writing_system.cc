@@ -4,6 +4,7 @@
 #include <array>
 
 #include "absl/types/span.h"
+#include "tm_store/text/han_variants.h"
 #include "tm_store/text/utf8.h"
 #include "unicode/uchar.h"
 #include "unicode/uscript.h"
@@ -48,6 +49,25 @@ bool IsInScriptOf(absl::string_view text, const Language& language) {
   }
   if (own == 0) return latin == 0 && others == 0;
   return others <= own;
+}
+
+bool IsInOtherChinese(absl::string_view text, const Language& language) {
+  constexpr int kFewest = 2;  // One may be at home in both.
+  if (language.language != "zh" || !language.script_is_given) return false;
+  int traditional = 0;
+  int simplified = 0;
+  for (size_t offset = 0; offset < text.size();) {
+    const char32_t c = NextCodePoint(text, offset);
+    if (SimplifyHan(c) != c) {
+      ++traditional;
+    } else if (TraditionalizeHan(c) != c) {
+      ++simplified;
+    }
+  }
+  const bool is_traditional = language.script == "Hant";
+  const int own = is_traditional ? traditional : simplified;
+  const int other = is_traditional ? simplified : traditional;
+  return other >= kFewest && other > own;
 }
 
 }  // namespace presstm

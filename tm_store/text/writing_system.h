@@ -13,6 +13,12 @@ namespace presstm {
 // scripts of the language are not known. Thread-safe.
 bool IsInScriptOf(absl::string_view text, const Language& language);
 
+// Whether `text`, valid UTF-8, is in Simplified Chinese where `language` names
+// Traditional, by its script or region, or the other way round: two or more
+// characters, and more than half of those in which the two differ, are of the
+// other. False where `language` leaves it open. Thread-safe.
+bool IsInOtherChinese(absl::string_view text, const Language& language);
+
 }  // namespace presstm
 
 #endif  // TM_STORE_TEXT_WRITING_SYSTEM_H_
