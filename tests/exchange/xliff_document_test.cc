@@ -111,6 +111,50 @@ TEST(XliffDocumentTest, AddsAltTransAfterTheTarget) {
                    "<target>o</target></alt-trans></trans-unit>"));
 }
 
+TEST(XliffDocumentTest, AddsNoAlternativeTwice) {
+  const auto again = [](const std::string& bytes) {
+    const FilledDocument filled =
+        FillDocument(kXliff, bytes, ProposeFuzzy("가"));
+    EXPECT_OK(filled.status);
+    return filled.bytes;
+  };
+  for (const std::string& document :
+       {Xliff1("<trans-unit id='1'>\n <source>A</source></trans-unit>"),
+        Xliff2(
+            "<unit id='1'>\n <segment><source>A</source></segment></unit>")}) {
+    const std::string once = again(document);
+    EXPECT_NE(once, document);
+    EXPECT_EQ(again(once), once);
+    // Another one is added beside it.
+    EXPECT_THAT(FillDocument(kXliff, once, ProposeFuzzy("나")).bytes,
+                testing::AllOf(HasSubstr("가"), HasSubstr("나")));
+  }
+}
+
+// As tools write it that put the source where the translation is to be.
+TEST(XliffDocumentTest, ACopyOfTheSourceInAnUntranslatedTargetIsNone) {
+  const auto unit = [](const std::string& target) {
+    return "<trans-unit id='1'><source>KBS</source>" + target + "</trans-unit>";
+  };
+  EXPECT_EQ(Fill1(unit("<target state='new'>KBS</target>"), FillWith("가")),
+            Xliff1(unit("<target state-qualifier=\"exact-match\" "
+                        "state='translated'>가</target>")));
+  for (const std::string& kept :
+       {unit("<target>KBS</target>"), unit("<target state='new'>MBC</target>"),
+        unit("<target state='translated'>KBS</target>")}) {
+    EXPECT_EQ(Fill1(kept, FillWith("가")), Xliff1(kept));
+  }
+  EXPECT_EQ(Fill2("<unit id='1'><segment id='s' state='initial'><source>KBS"
+                  "</source><target>KBS</target></segment></unit>",
+                  FillWith("가")),
+            Xliff2("<unit id='1'><segment id='s' state='translated'><source>"
+                   "KBS</source><target>가</target></segment></unit>"));
+  const std::string unsaid =
+      "<unit id='1'><segment><source>KBS</source><target>KBS</target>"
+      "</segment></unit>";
+  EXPECT_EQ(Fill2(unsaid, FillWith("가")), Xliff2(unsaid));
+}
+
 TEST(XliffDocumentTest, WritesCodesAsTheDocumentDoes) {
   const std::string source =
       "<source>See <g id='1' k:a='&quot;'>this</g><x id=\"2\"\n/><ph "

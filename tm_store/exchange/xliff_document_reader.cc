@@ -24,6 +24,10 @@ bool IsFinal(absl::string_view state) {
   return state == "final" || state == "signed-off" || state == "reviewed";
 }
 
+bool SaysUntranslated(absl::string_view state) {
+  return state == "new" || state == "needs-translation" || state == "initial";
+}
+
 bool SaysYes(absl::string_view value) {
   return !value.empty() && value != "no" && value != "false" && value != "0";
 }
@@ -150,7 +154,10 @@ void XliffDocumentReader::Start(absl::string_view name,
       place_.white_space = WhiteSpaceBefore(tag_begin());
       break;
     case Role::kTarget:
-      if (!is_version_2_) is_locked_ |= IsFinal(attributes.Get("state"));
+      if (!is_version_2_) {
+        is_locked_ |= IsFinal(attributes.Get("state"));
+        is_untranslated_ = SaysUntranslated(attributes.Get("state"));
+      }
       break;
     case Role::kInline:
       StartInline(name, attributes);
@@ -189,6 +196,7 @@ void XliffDocumentReader::BeginTransUnit(const XmlAttributes& attributes) {
   segments_.clear();
   is_protected_ = open_.back().is_protected;
   is_locked_ = IsLocked(attributes);
+  is_untranslated_ = false;
   is_too_long_ = false;
   locked_parts_.clear();
   data_.clear();
@@ -200,6 +208,7 @@ void XliffDocumentReader::BeginSegment(const XmlAttributes& attributes) {
   place_ = XliffPlace();
   source_ = target_ = ReadText();
   is_locked_ = IsFinal(attributes.Get("state")) || IsLocked(attributes);
+  is_untranslated_ = SaysUntranslated(attributes.Get("state"));
   place_.segment_id = std::string(attributes.Get("id"));
 }
 
@@ -306,8 +315,10 @@ void XliffDocumentReader::EndText(const ElementSpan& span, ReadText& side) {
 // Makes segments of the source that has been read.
 void XliffDocumentReader::EndPlace() {
   if (!source_.is_there) return;
+  const bool is_copy =
+      is_untranslated_ && target_.texts.whole == source_.texts.whole;
   const bool has_target =
-      target_.is_there && !IsBlankSegment(target_.texts.whole);
+      target_.is_there && !IsBlankSegment(target_.texts.whole) && !is_copy;
   if (target_.is_there) place_.target = target_.span;
   if (divided_.parts.empty()) {
     place_.segment =

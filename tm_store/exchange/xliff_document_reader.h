@@ -19,7 +19,9 @@ namespace presstm {
 // divides it, and of each segment of XLIFF 2. Locked are those that are
 // approved, have the state final, signed-off or reviewed, or are locked by
 // Trados, memoQ or Phrase; protected those with translate="no", on them or an
-// element around them. A root of XLIFF 2 without trgLang gets it.
+// element around them. A target that repeats its source and has the state new,
+// needs-translation or initial counts as none. A root of XLIFF 2 without
+// trgLang gets it.
 // Thread-compatible.
 class XliffDocumentReader final : public XmlDocumentReader {
  public:
@@ -96,6 +98,7 @@ class XliffDocumentReader final : public XmlDocumentReader {
   int64_t line_ = 0;
   bool is_protected_ = false;
   bool is_locked_ = false;
+  bool is_untranslated_ = false;  // So says the state of its target.
   std::set<std::string> locked_parts_;
   bool is_too_long_ = false;
   std::map<std::string, std::string, std::less<>> data_;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "tm_store/exchange/code_mapping.h"
 #include "tm_store/exchange/xml_tag.h"
@@ -67,6 +68,11 @@ class XliffUnitStretch::Editor {
   }
   void Insert(int64_t place, std::string text) {
     Replace(place, place, std::move(text));
+  }
+
+  // Whether the unit has this alternative, from another time.
+  bool IsThere(const std::string& alternative) const {
+    return absl::StrContains(stretch_.text(), alternative);
   }
 
   bool IsOpen(size_t segment) const {
@@ -201,7 +207,7 @@ class XliffUnitStretch::Editor {
     if (!index.has_value() || !IsOpen(*index)) return;
     for (const Proposal& proposal : answers_[*index].alternatives) {
       const std::string name = absl::StrCat(unit_.prefix, "alt-trans");
-      std::string xml = absl::StrCat(place.white_space, "<", name);
+      std::string xml = absl::StrCat("<", name);
       AppendXmlAttribute("match-quality", absl::StrCat(Quality(proposal), "%"),
                          xml);
       AppendXmlAttribute("mid", mid, xml);
@@ -212,8 +218,9 @@ class XliffUnitStretch::Editor {
       AppendSide("target", proposal.target_language,
                  Content(*index, proposal, proposal.target), xml);
       absl::StrAppend(&xml, "</", name, ">");
+      if (IsThere(xml)) continue;
       Insert(place.target.has_value() ? place.target->end : place.after_source,
-             xml);
+             place.white_space + xml);
     }
   }
 
@@ -270,21 +277,22 @@ class XliffUnitStretch::Editor {
                                   "subFlows", "subFlowsStart", "subFlowsEnd"}));
     }
     for (const Proposal& proposal : answers_[*place.segment].alternatives) {
-      absl::StrAppend(&matches_, "<", name);
-      AppendXmlAttribute("ref", reference, matches_);
-      AppendXmlAttribute("similarity", Quality(proposal), matches_);
-      AppendXmlAttribute("matchQuality", Quality(proposal), matches_);
-      AppendXmlAttribute("origin", proposal.origin, matches_);
-      matches_ += '>';
+      std::string xml = absl::StrCat("<", name);
+      AppendXmlAttribute("ref", reference, xml);
+      AppendXmlAttribute("similarity", Quality(proposal), xml);
+      AppendXmlAttribute("matchQuality", Quality(proposal), xml);
+      AppendXmlAttribute("origin", proposal.origin, xml);
+      xml += '>';
       for (const auto& [side, segment] :
            {std::pair("source", &proposal.source),
             std::pair("target", &proposal.target)}) {
-        absl::StrAppend(&matches_, "<", unit_.prefix, side, ">");
+        absl::StrAppend(&xml, "<", unit_.prefix, side, ">");
         AppendMarkedUp(*segment, MapCodes(own, proposal, *segment), markup,
-                       matches_);
-        absl::StrAppend(&matches_, "</", unit_.prefix, side, ">");
+                       xml);
+        absl::StrAppend(&xml, "</", unit_.prefix, side, ">");
       }
-      absl::StrAppend(&matches_, "</", name, ">");
+      absl::StrAppend(&xml, "</", name, ">");
+      if (!IsThere(xml)) matches_ += xml;
     }
   }
 

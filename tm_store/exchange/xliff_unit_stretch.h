@@ -55,7 +55,8 @@ struct XliffUnitPlaces {
 // "needs-review-translation" and "fuzzy-match"; in XLIFF 2 the segment becomes
 // "translated" at 100 points and else stays as it is. Alternatives become
 // <alt-trans>, or <match> of the translation candidates module, whose `ref` is
-// the segment: it is given an id if it has none. Immutable once filled.
+// the segment: it is given an id if it has none. One that is there already, to
+// the letter, is not added again. Immutable once filled.
 class XliffUnitStretch final : public DocumentStretch {
  public:
   // `begin` is where `text` begins in the document.
