@@ -68,7 +68,9 @@ OutputFile::OutputFile(int descriptor, std::string path,
                        std::string temporary_path)
     : descriptor_(descriptor),
       path_(std::move(path)),
-      temporary_path_(std::move(temporary_path)) {}
+      temporary_path_(std::move(temporary_path)) {
+  if (!temporary_path_.empty()) removal_.emplace(temporary_path_);
+}
 
 OutputFile::~OutputFile() {
   if (descriptor_ > STDERR_FILENO) close(descriptor_);
@@ -92,6 +94,7 @@ absl::Status OutputFile::Commit() {
     return FileError("cannot write", path_);
   }
   temporary_path_.clear();
+  removal_.reset();
   return absl::OkStatus();
 }
 

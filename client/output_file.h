@@ -3,16 +3,19 @@
 #define CLIENT_OUTPUT_FILE_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "client/remove_on_signal.h"
 
 namespace presstm {
 
 // Writes to a new file beside `path` that takes its place in Commit; without
-// Commit it is removed and `path` is as it was. "-" is standard output and
+// Commit, also when a signal ends the program, it is removed and `path` is as
+// it was. "-" is standard output and
 // what exists and is no regular file is written to directly. Thread-compatible.
 //
 //   auto file = OutputFile::Open("press.tmx");
@@ -39,6 +42,7 @@ class OutputFile {
   int descriptor_;
   const std::string path_;
   std::string temporary_path_;  // Empty if written to directly.
+  std::optional<RemoveOnSignal> removal_;
 };
 
 }  // namespace presstm

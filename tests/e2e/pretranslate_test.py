@@ -5,6 +5,7 @@ import importlib.util
 import os
 import pty
 import re
+import signal
 import subprocess
 import unittest
 import xml.etree.ElementTree as ElementTree
@@ -191,6 +192,25 @@ class PretranslateTest(ServerTestCase):
         self.assertEqual([p.name for p in self.folder.iterdir()], ["cut.xlf"])
         self.pretranslate(path, "--in-place", code=ERROR)
         self.assertEqual(path.read_text("utf-8"), text[:-100])
+
+    def test_a_signal_leaves_nothing(self):
+        text = xliff_1([row["en"] for row in self.rows[:300]]).encode("utf-8")
+        for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            process = subprocess.Popen(
+                [CLIENT, "--server", self.server.address, "pretranslate", "-",
+                 "--format", "xliff", "--output", self.folder / "out.xlf"],
+                stdin=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                env=client_environment())
+            # It waits for the rest once it has written some.
+            process.stdin.write(text[:-100])
+            process.stdin.flush()
+            while not any(path.stat().st_size
+                          for path in self.folder.iterdir()):
+                self.assertIsNone(process.poll())
+            process.send_signal(ending)
+            self.assertEqual(process.wait(), -ending)
+            process.stdin.close()
+            self.assertEqual(list(self.folder.iterdir()), [])
 
     def test_languages(self):
         path = self.write("a.xlf", xliff_1([self.rows[0]["en"]]))
