@@ -37,10 +37,11 @@ const std::vector<Column>& Columns() {
   return *columns;
 }
 
-// A name and one text for each column.
+// A name and one text for each column, and the weight of a band.
 struct Row {
   std::string name;
   std::vector<std::string> cells;
+  std::string weight;
 };
 
 Row CountsRow(std::string name, const BandCounts& counts) {
@@ -65,6 +66,7 @@ std::vector<Row> RowsOf(const FileAnalysis& file, const BandWeights& weights) {
   std::vector<Row> rows;
   for (size_t k = 0; k < kBandCount; ++k) {
     rows.push_back(CountsRow(BandName(BandAt(k)), file.bands[k]));
+    rows.back().weight = absl::StrCat(weights.Of(BandAt(k)));
   }
   rows.push_back(CountsRow("total", file.total()));
   Row weighted = {.name = "weighted"};
@@ -125,7 +127,7 @@ std::string AnalysisTable(const std::vector<FileAnalysis>& files,
     for (const Column& column : Columns()) {
       absl::StrAppend(&text, "  ", column.heading);
     }
-    text += '\n';
+    text += "  weight\n";
     for (const Row& row : RowsOf(file, weights)) {
       absl::StrAppendFormat(&text, "  %-*s", kNameWidth, row.name);
       for (size_t k = 0; k < row.cells.size(); ++k) {
@@ -133,6 +135,8 @@ std::string AnalysisTable(const std::vector<FileAnalysis>& files,
             static_cast<int>(std::string(Columns()[k].heading).size());
         absl::StrAppendFormat(&text, "  %*s", width, row.cells[k]);
       }
+      if (!row.weight.empty())
+        absl::StrAppendFormat(&text, "  %6s", row.weight);
       text += '\n';
     }
   }
@@ -145,14 +149,14 @@ std::string AnalysisCsv(const std::vector<FileAnalysis>& files,
   for (const Column& column : Columns()) {
     absl::StrAppend(&text, ",", column.key);
   }
-  text += '\n';
+  text += ",weight\n";
   for (const FileAnalysis& file : WithSum(files)) {
     for (const Row& row : RowsOf(file, weights)) {
       absl::StrAppend(&text, QuotedCell(file.name), ",", row.name);
       for (const std::string& cell : row.cells) {
         absl::StrAppend(&text, ",", cell);
       }
-      text += '\n';
+      absl::StrAppend(&text, ",", row.weight, "\n");
     }
   }
   return text;

@@ -70,7 +70,7 @@ class AnalyzeTest(ServerTestCase):
     def test_table_and_csv(self):
         path = self.write("a, b.txt", ["Quxly zorbets."])
         table = self.analyze(path).out
-        self.assertRegex(table, r"\n  new +1 +2 +0 +2 +14 +13\n")
+        self.assertRegex(table, r"\n  new +1 +2 +0 +2 +14 +13 +1\n")
         rows = list(csv.DictReader(io.StringIO(
             self.analyze("--csv", path, path).out)))
         self.assertEqual({row["file"] for row in rows}, {str(path), "total"})
@@ -78,6 +78,8 @@ class AnalyzeTest(ServerTestCase):
         self.assertEqual([row["band"] for row in total],
                          BANDS + ["total", "weighted", "left out"])
         self.assertEqual(total[-3]["words"], "4")
+        self.assertEqual([row["weight"] for row in total[-5:]],
+                         ["1", "1", "", "", ""])
         self.analyze("--csv", "--json", path, code=USAGE)
 
     def test_what_is_left_out(self):
