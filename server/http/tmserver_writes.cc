@@ -91,21 +91,49 @@ absl::StatusOr<std::vector<v1::TranslationUnit>> ReadUnits(
   return units;
 }
 
-// What became of a list, counted from 1.
-struct ListReport {
-  int read = 0;
-  int stored = 0;
+// What became of several units.
+struct WriteReport {
+  int64_t read = 0;
+  int64_t added = 0;
+  int64_t known = 0;  // Merged into stored ones, or skipped.
+  int64_t replaced = 0;
+  int64_t rejected = 0;
+  int64_t warned = 0;
   std::string first_problem;
+  std::string first_warning;
 };
 
+void Count(const v1::WrittenTranslationUnit& written, WriteReport& report) {
+  switch (written.outcome()) {
+    case v1::WRITE_OUTCOME_MERGED:
+    case v1::WRITE_OUTCOME_SKIPPED:
+      ++report.known;
+      break;
+    case v1::WRITE_OUTCOME_REPLACED:
+      ++report.replaced;
+      break;
+    default:
+      ++report.added;
+  }
+  const auto& warnings = written.translation_unit().quality_warnings();
+  report.warned += warnings.empty() ? 0 : 1;
+  if (!warnings.empty() && report.first_warning.empty()) {
+    report.first_warning =
+        absl::StrCat("unit ", report.read, ": ", warnings[0].message());
+  }
+}
+
 void Count(const v1::BatchCreateTranslationUnitsResponse& response,
-           ListReport& report) {
+           WriteReport& report) {
   for (const v1::BatchCreateTranslationUnitsResult& result :
        response.results()) {
     ++report.read;
     if (!result.has_error()) {
-      ++report.stored;
-    } else if (report.first_problem.empty()) {
+      Count(result.written(), report);
+      continue;
+    }
+    ++report.rejected;
+    if (report.first_problem.empty()) {
       report.first_problem =
           absl::StrCat("unit ", report.read, ": ", result.error().message());
     }
@@ -117,11 +145,21 @@ HttpResponse TextAnswer(std::string text) {
 }
 
 // "added 3 units from x.po", as amaGama has it, and what it does not have.
-HttpResponse Added(int64_t stored, const std::string& name, int64_t rejected,
-                   const std::string& first_problem) {
-  std::string text = absl::StrCat("added ", stored, " units from ", name);
-  if (rejected > 0) {
-    absl::StrAppend(&text, "; ", rejected, " not, the first: ", first_problem);
+HttpResponse Told(const WriteReport& report, const std::string& name) {
+  std::string text = absl::StrCat("added ", report.added, " units from ", name);
+  if (report.known > 0) {
+    absl::StrAppend(&text, "; ", report.known, " there already");
+  }
+  if (report.replaced > 0) {
+    absl::StrAppend(&text, "; ", report.replaced, " in place of others");
+  }
+  if (report.rejected > 0) {
+    absl::StrAppend(&text, "; ", report.rejected,
+                    " not, the first: ", report.first_problem);
+  }
+  if (report.warned > 0) {
+    absl::StrAppend(&text, "; ", report.warned,
+                    " with warnings, the first: ", report.first_warning);
   }
   return TextAnswer(std::move(text));
 }
@@ -143,7 +181,12 @@ HttpResponse WriteUnit(const TmserverScope& scope, const TmserverPair& pair,
   v1::TranslationUnit stored;
   const grpc::Status status = call.Run(
       call.memories(), &MemoryStub::CreateTranslationUnit, create, stored);
-  return status.ok() ? TextAnswer("") : call.Error(status);
+  if (!status.ok()) return call.Error(status);
+  std::string text;
+  for (const v1::QualityWarning& warning : stored.quality_warnings()) {
+    absl::StrAppend(&text, "warning: ", warning.message(), "\n");
+  }
+  return TextAnswer(std::move(text));
 }
 
 HttpResponse WriteList(const TmserverScope& scope, const TmserverPair& pair,
@@ -155,7 +198,7 @@ HttpResponse WriteList(const TmserverScope& scope, const TmserverPair& pair,
   absl::StatusOr<std::vector<v1::TranslationUnit>> units =
       ReadUnits(request.body, pair, name);
   if (!units.ok()) return ErrorResponse(units.status());
-  ListReport report;
+  WriteReport report;
   for (size_t begin = 0; begin < units->size(); begin += kUnitsAtOnce) {
     v1::BatchCreateTranslationUnitsRequest batch;
     batch.set_parent(scope.write_memory);
@@ -170,8 +213,7 @@ HttpResponse WriteList(const TmserverScope& scope, const TmserverPair& pair,
     if (!status.ok()) return call.Error(status);
     Count(response, report);
   }
-  return Added(report.stored, name, report.read - report.stored,
-               report.first_problem);
+  return Told(report, name);
 }
 
 HttpResponse WriteFile(const TmserverScope& scope, const std::string& name,
@@ -193,13 +235,16 @@ HttpResponse WriteFile(const TmserverScope& scope, const std::string& name,
   v1::ImportTmxResponse totals;
   const grpc::Status status = call.Import(config, request.body, totals);
   if (!status.ok()) return call.Error(status);
-  const std::string problem =
-      totals.problems().empty()
-          ? ""
-          : absl::StrCat("line ", totals.problems(0).line(), ": ",
-                         totals.problems(0).message());
-  return Added(totals.read_count() - totals.rejected_count(), name,
-               totals.rejected_count(), problem);
+  WriteReport report = {.read = totals.read_count(),
+                        .added = totals.added_count(),
+                        .known = totals.merged_count() + totals.skipped_count(),
+                        .replaced = totals.replaced_count(),
+                        .rejected = totals.rejected_count()};
+  if (!totals.problems().empty()) {
+    report.first_problem = absl::StrCat("line ", totals.problems(0).line(),
+                                        ": ", totals.problems(0).message());
+  }
+  return Told(report, name);
 }
 
 }  // namespace presstm

@@ -16,13 +16,15 @@ struct TmserverPair {
   std::string target_language;
 };
 
-// Writes the unit of the body. Its answer is empty, as amaGama's.
+// Writes the unit of the body. Its answer is empty, as amaGama's, but for a
+// line for each quality warning of memories that check.
 HttpResponse WriteUnit(const TmserverScope& scope, const TmserverPair& pair,
                        const HttpRequest& request, ForwardedCall& call);
 
 // Writes the list of units of the body, with `name` as their document. One
 // that is not valid does not keep the others from being stored; the answer, a
-// line of text, counts both.
+// line of text, counts what was added, there already, replaced, not stored and
+// warned of.
 HttpResponse WriteList(const TmserverScope& scope, const TmserverPair& pair,
                        const std::string& name, const HttpRequest& request,
                        ForwardedCall& call);

@@ -155,6 +155,11 @@ class WritesTest(HttpTestCase):
         self.assertEqual(answer.status, 200, answer)
         self.assertTrue(answer.text.startswith(
             "added 2 units from news/a.po; 1 not, the first: unit 2: "), answer)
+        again = http.request("POST", "/tmserver/en/ko/store/news%2Fa.po", [
+            {"source": "One", "target": "하나"},
+            {"source": "Three", "target": "셋"}])
+        self.assertEqual(again.text, "added 1 units from news/a.po; "
+                                     "1 there already")
         shown = self.units("press")
         self.assertIn('"news/a.po"', shown)
         self.assertIn('"menu"', shown)
@@ -164,6 +169,20 @@ class WritesTest(HttpTestCase):
                          f"added {SAMPLE_UNITS} units from sample.tmx")
         changes = self.client("changes", "--memory", "press").out
         self.assertIn("create  press #1 revision 1", changes)
+
+    def test_tell_warnings(self):
+        http = self.start("--http-allow-writes", "--http-memory", "press")
+        self.client("memory", "create", "press", "--check-quality", "yes")
+        one = http.request("PUT", "/tmserver/en/ko/unit/x",
+                           {"source": "In 2026", "target": "올해에"})
+        self.assertEqual((one.status, one.text),
+                         (200, "warning: ko lacks the number 2026\n"))
+        several = http.request("POST", "/tmserver/en/ko/store/a.po", [
+            {"source": "In 1999", "target": "1999년에"},
+            {"source": "In 1998", "target": "그해에"}])
+        self.assertEqual(several.text,
+                         "added 2 units from a.po; 1 with warnings, the "
+                         "first: unit 2: ko lacks the number 1998")
 
     def test_say_what_is_wrong(self):
         http = self.start("--http-allow-writes")
