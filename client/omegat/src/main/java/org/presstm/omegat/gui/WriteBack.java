@@ -11,6 +11,7 @@ import org.presstm.omegat.queue.QueueSender;
 import org.presstm.omegat.remote.CallError;
 import org.presstm.omegat.remote.MemoryClient;
 import presstm.v1.CreateTranslationUnitRequest;
+import presstm.v1.TranslationUnit;
 
 /** Puts confirmed segments on disk, and from there on the server. Never blocks. */
 final class WriteBack implements QueueSender.Listener {
@@ -18,6 +19,7 @@ final class WriteBack implements QueueSender.Listener {
   private final QueueSender sender;
   private final Executor background;
   private final Runnable changed;
+  private final WriteWarnings warnings = new WriteWarnings();
   private volatile int waiting;
   private volatile int rejected;
   private volatile String trouble = "";
@@ -53,7 +55,7 @@ final class WriteBack implements QueueSender.Listener {
         });
   }
 
-  /** How many segments wait, and how many were refused; empty if none are. */
+  /** How many segments wait or were refused, and what was warned of; empty if nothing. */
   String status() {
     List<String> parts = new ArrayList<>();
     if (waiting > 0) {
@@ -62,6 +64,10 @@ final class WriteBack implements QueueSender.Listener {
     if (rejected > 0) {
       Path folder = queue.folder().resolve("rejected");
       parts.add("Refused by the server: " + rejected + ", kept in " + folder);
+    }
+    String warned = warnings.text();
+    if (!warned.isEmpty()) {
+      parts.add(warned);
     }
     return String.join("\n", parts);
   }
@@ -83,6 +89,11 @@ final class WriteBack implements QueueSender.Listener {
     trouble = "Not written: " + CallError.describe(error);
     Log.log("presstm: " + trouble);
     changed.run();
+  }
+
+  @Override
+  public void stored(TranslationUnit unit) {
+    warnings.note(unit);
   }
 
   @Override

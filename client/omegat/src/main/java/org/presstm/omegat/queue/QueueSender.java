@@ -13,6 +13,7 @@ import presstm.v1.BatchCreateTranslationUnitsRequest;
 import presstm.v1.BatchCreateTranslationUnitsResult;
 import presstm.v1.CreateTranslationUnitRequest;
 import presstm.v1.Status;
+import presstm.v1.TranslationUnit;
 
 /**
  * Empties a queue of CreateTranslationUnitRequests into a server, in order, on a thread of its own.
@@ -47,6 +48,9 @@ public final class QueueSender implements AutoCloseable {
 
     /** The server could not be reached or refused everything. */
     void failed(Exception error, int waiting);
+
+    /** The server has stored one, which may carry quality warnings. */
+    void stored(TranslationUnit unit);
 
     /** The server refused one unit for itself. */
     void rejected(String reason);
@@ -202,6 +206,7 @@ public final class QueueSender implements AutoCloseable {
       Status error = results.get(i).getError();
       if (error.getCode() == OK) {
         queue.remove(items.get(i));
+        listener.stored(results.get(i).getWritten().getTranslationUnit());
       } else if (error.getCode() == INVALID_ARGUMENT) {
         reject(items.get(i), error.getMessage());
       } else {

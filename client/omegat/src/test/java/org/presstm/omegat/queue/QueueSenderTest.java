@@ -78,6 +78,7 @@ class QueueSenderTest {
   /** What the sender has told, in its order. */
   private static final class Events implements QueueSender.Listener {
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    final List<String> stored = new CopyOnWriteArrayList<>();
 
     @Override
     public void sent(int waiting) {
@@ -87,6 +88,11 @@ class QueueSenderTest {
     @Override
     public void failed(Exception error, int waiting) {
       told.add("failed, " + waiting);
+    }
+
+    @Override
+    public void stored(TranslationUnit unit) {
+      stored.add(unit.getDocument());
     }
 
     @Override
@@ -139,6 +145,7 @@ class QueueSenderTest {
     run();
     assertEquals("sent, 0", events.next());
     assertEquals(List.of("a", "b", "c"), writer.documents());
+    assertEquals(List.of("a", "b", "c"), events.stored);
     assertEquals(1, writer.requests.size());
     assertEquals(WriteRule.WRITE_RULE_KEEP_ALL, writer.requests.get(0).getWriteRule());
   }
@@ -182,6 +189,7 @@ class QueueSenderTest {
     run();
     assertEquals("rejected: not bad", events.next());
     assertEquals("sent, 0", events.next());
+    assertEquals(List.of("a", "c"), events.stored);
     assertEquals(1, queue.rejectedCount());
   }
 
