@@ -7,6 +7,7 @@
 #include "tm_store/base/limits.h"
 #include "tm_store/base/status_macros.h"
 #include "tm_store/exchange/xliff_root.h"
+#include "tm_store/exchange/xliff_state.h"
 #include "tm_store/exchange/xml_tag.h"
 #include "tm_store/exchange/xml_text.h"
 #include "tm_store/text/utf8.h"
@@ -15,31 +16,6 @@ namespace presstm {
 namespace {
 
 constexpr size_t kMaxDataBytes = 1024 * 1024;
-
-absl::string_view LocalName(absl::string_view name) {
-  return name.substr(name.rfind(':') + 1);
-}
-
-bool IsFinal(absl::string_view state) {
-  return state == "final" || state == "signed-off" || state == "reviewed";
-}
-
-bool SaysUntranslated(absl::string_view state) {
-  return state == "new" || state == "needs-translation" || state == "initial";
-}
-
-bool SaysYes(absl::string_view value) {
-  return !value.empty() && value != "no" && value != "false" && value != "0";
-}
-
-// Whether any tool's attribute locks the element: "locked", "m:locked".
-bool IsLocked(const XmlAttributes& attributes) {
-  bool locked = attributes.Get("approved") == "yes";
-  attributes.ForEach([&](absl::string_view name, absl::string_view value) {
-    locked = locked || (LocalName(name) == "locked" && SaysYes(value));
-  });
-  return locked;
-}
 
 bool IsBlankSegment(const Segment& segment) {
   return IsBlank(segment.text) && segment.codes.empty();
@@ -155,8 +131,8 @@ void XliffDocumentReader::Start(absl::string_view name,
       break;
     case Role::kTarget:
       if (!is_version_2_) {
-        is_locked_ |= IsFinal(attributes.Get("state"));
-        is_untranslated_ = SaysUntranslated(attributes.Get("state"));
+        is_locked_ |= IsFinalState(attributes.Get("state"));
+        is_untranslated_ = IsUntranslatedState(attributes.Get("state"));
       }
       break;
     case Role::kInline:
@@ -207,8 +183,8 @@ void XliffDocumentReader::BeginTransUnit(const XmlAttributes& attributes) {
 void XliffDocumentReader::BeginSegment(const XmlAttributes& attributes) {
   place_ = XliffPlace();
   source_ = target_ = ReadText();
-  is_locked_ = IsFinal(attributes.Get("state")) || IsLocked(attributes);
-  is_untranslated_ = SaysUntranslated(attributes.Get("state"));
+  is_locked_ = IsFinalState(attributes.Get("state")) || IsLocked(attributes);
+  is_untranslated_ = IsUntranslatedState(attributes.Get("state"));
   place_.segment_id = std::string(attributes.Get("id"));
 }
 
