@@ -67,12 +67,18 @@ double CpuSeconds(pid_t process) {
 
 ProcessCost RunToEnd(const std::vector<std::string>& command) {
   const Stopwatch watch;
+  int until_exec[2] = {};
+  if (pipe2(until_exec, O_CLOEXEC) != 0) std::abort();
   const pid_t process = fork();
   if (process < 0) std::abort();
   if (process == 0) Exec(command);
+  // Until then it is a copy of this process, as large; its ru_maxrss stays so.
+  close(until_exec[1]);
+  char nothing = 0;
+  if (read(until_exec[0], &nothing, 1) != 0) std::abort();
+  close(until_exec[0]);
   int status = 0;
   rusage usage = {};
-  // Its ru_maxrss would count this process, of which it is a copy at first.
   int64_t peak_bytes = 0;
   pid_t ended = 0;
   while ((ended = wait4(process, &status, WNOHANG, &usage)) == 0) {
