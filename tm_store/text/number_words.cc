@@ -9,7 +9,7 @@
 namespace presstm {
 namespace {
 
-constexpr double kLargest = 1e15;
+constexpr double kLargestInWords = 1e15;
 
 // Korean counters that stand right after a native or Sino-Korean number of one
 // syllable, which elsewhere is mostly a part of another word: "세 명", "세계".
@@ -83,7 +83,7 @@ bool NumberWords::HasWord(const icu::UnicodeString& word) const {
 }
 
 bool NumberWords::HasNumber(double number) const {
-  if (spellout_ == nullptr || std::abs(number) >= kLargest) return false;
+  if (spellout_ == nullptr || std::abs(number) >= kLargestInWords) return false;
   for (int32_t k = 0; k < spellout_->getNumberOfRuleSetNames(); ++k) {
     UErrorCode error = U_ZERO_ERROR;
     icu::UnicodeString word;
@@ -108,8 +108,8 @@ bool NumberWords::HasNumber(double number) const {
 }
 
 bool NumberWords::HasRoman(double number) const {
-  constexpr double kLargest = 39;  // Kings, popes, wars.
-  if (number < 2 || number > kLargest || number != std::floor(number)) {
+  constexpr double kLargestRoman = 39;  // Kings, popes, wars.
+  if (number < 2 || number > kLargestRoman || number != std::floor(number)) {
     return false;
   }
   UErrorCode error = U_ZERO_ERROR;
