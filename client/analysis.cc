@@ -8,7 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "client/call_error.h"
-#include "client/text_output.h"
+#include "client/document_match.h"
 #include "tm_store/base/status_macros.h"
 #include "tm_store/text/utf8.h"
 
@@ -157,8 +157,9 @@ Band Analysis::BandOf(const DocumentSegment& segment,
                       const v1::LookupResponse& response) {
   const size_t file = files_.size() - 1;
   const auto [first, is_first] = first_file_.emplace(KeyOf(segment), file);
+  const std::vector<int> scores = DocumentScores(segment.source, response);
   const int score =
-      response.matches().empty() ? 0 : ShownScore(response.matches(0));
+      scores.empty() ? 0 : *std::max_element(scores.begin(), scores.end());
   if (score > 100) return BandOfScore(score);
   if (!is_first) {
     return first->second == file ? Band::kRepetition : Band::kRepetitionAcross;

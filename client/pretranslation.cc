@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "client/document_match.h"
 #include "client/names.h"
 #include "client/text_output.h"
 #include "client/unit_value.h"
@@ -22,14 +23,14 @@ constexpr Band kBands[] = {{95, "95-99"},
                            {50, "50-74"},
                            {0, "below 50"}};
 
-Proposal ToProposal(const v1::Match& match) {
+Proposal ToProposal(const v1::Match& match, int score) {
   Variant source = VariantValue(match.source());
   Variant target = VariantValue(match.target());
   return {.source = std::move(source.segment),
           .target = std::move(target.segment),
           .source_language = std::move(source.language),
           .target_language = std::move(target.language),
-          .score = ShownScore(match),
+          .score = score,
           .origin = MemoryOf(match.memory())};
 }
 
@@ -89,9 +90,15 @@ SegmentAnswer Pretranslation::Choose(const DocumentStretch& stretch,
                                      DocumentEncoder& encoder) {
   SegmentAnswer answer;
   bool is_any_good = false;
-  for (const v1::Match& match : response.matches()) {
-    Proposal proposal = ToProposal(match);
+  const Segment& source = stretch.segments()[segment].source;
+  const std::vector<int> scores = DocumentScores(source, response);
+  for (size_t k = 0; k < scores.size(); ++k) {
+    const v1::Match& match = response.matches(static_cast<int>(k));
+    Proposal proposal = ToProposal(match, scores[k]);
     if (proposal.score >= settings_.fill_threshold) {
+      if (scores[k] != ShownScore(match)) {
+        proposal.target = WithEndBlanksOf(source, std::move(proposal.target));
+      }
       if (stretch.CanFill(segment, proposal, encoder)) {
         CountFill(proposal.score);
         answer.alternatives.clear();
@@ -109,7 +116,7 @@ SegmentAnswer Pretranslation::Choose(const DocumentStretch& stretch,
     ++counts_.unknown;
     return answer;
   }
-  CountBest(ShownScore(response.matches(0)));
+  CountBest(scores[0]);
   if (!stretch.TakesAlternatives()) answer.alternatives.clear();
   if (answer.alternatives.empty()) {
     ++counts_.only_similar;

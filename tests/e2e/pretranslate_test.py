@@ -83,6 +83,19 @@ class PretranslateTest(ServerTestCase):
 
     @unittest.skipUnless(importlib.util.find_spec("translate"),
                          "translate-toolkit is not installed")
+    def test_blanks_at_the_ends_are_the_documents(self):
+        rows = self.rows[:5]
+        path = self.write("a.xlf", xliff_1(
+            [f"\n    {row['en']}\n  " for row in rows]))
+        self.assertEqual(self.counts(path)["filled"]["100"], 5)
+        filled = (self.folder / "a.pretranslated.xlf").read_text("utf-8")
+        self.assertEqual(
+            re.findall(r"<target [^>]*>(.*?)</target>", filled, re.S),
+            [f"\n    {escape(row['ko'])}\n  " for row in rows])
+        bands = self.expect(self.client("analyze", "--json", path, "--from",
+                                        "en", "--to", "ko"), DONE).json
+        self.assertEqual(bands["total"]["bands"][4]["segments"], 5, bands)
+
     def test_files_of_translate_toolkit(self):
         from translate.storage import xliff
         rows = self.rows[:10]
