@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "presstm/v1/translation_memory.pb.h"
-#include "tm_store/model/segment.h"
+#include "tm_store/exchange/document_segment.h"
 
 namespace presstm {
 
