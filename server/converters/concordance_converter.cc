@@ -1,6 +1,5 @@
 #include "server/converters/concordance_converter.h"
 
-#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -9,8 +8,8 @@
 #include "absl/strings/str_split.h"
 #include "server/converters/annotated.h"
 #include "server/converters/code_points.h"
+#include "server/converters/named_memories.h"
 #include "server/converters/translation_unit_converter.h"
-#include "server/resource_name.h"
 #include "tm_store/base/error.h"
 #include "tm_store/base/status_macros.h"
 
@@ -23,19 +22,11 @@ absl::StatusOr<ConcordanceRequest> FromProto(
   request.language = proto.language_code();
   request.other_languages.assign(proto.other_language_codes().begin(),
                                  proto.other_language_codes().end());
-  for (int i = 0; i < proto.memories_size(); ++i) {
-    const std::string field = ElementName("memories", i);
-    PRESSTM_ASSIGN_OR_RETURN(std::string name,
-                             ParseMemoryName(proto.memories(i), field));
-    if (std::find(request.memories.begin(), request.memories.end(), name) !=
-        request.memories.end()) {
-      return InvalidArgument(
-          ErrorReason::kInvalidArgument,
-          absl::StrCat(field, ": ", proto.memories(i), " is named twice"),
-          field);
-    }
-    request.memories.push_back(std::move(name));
-  }
+  PRESSTM_ASSIGN_OR_RETURN(
+      request.memories,
+      ParseNamedMemories(proto.memories_size(), [&proto](int i) {
+        return NamedMemory{proto.memories(i), ElementName("memories", i)};
+      }));
   return request;
 }
 

@@ -10,6 +10,7 @@
 #include "server/converters/annotated.h"
 #include "server/converters/code_points.h"
 #include "server/converters/enum_converter.h"
+#include "server/converters/named_memories.h"
 #include "server/converters/segment_converter.h"
 #include "server/converters/time_converter.h"
 #include "server/converters/translation_unit_converter.h"
@@ -23,21 +24,16 @@ namespace {
 
 absl::StatusOr<std::vector<MemorySelection>> MemoriesFromProto(
     const v1::LookupRequest& proto) {
+  PRESSTM_ASSIGN_OR_RETURN(
+      std::vector<std::string> names,
+      ParseNamedMemories(proto.memories_size(), [&proto](int i) {
+        return NamedMemory{proto.memories(i).memory(),
+                           ElementName("memories", i) + ".memory"};
+      }));
   std::vector<MemorySelection> memories;
-  absl::flat_hash_set<std::string> names;
   for (int i = 0; i < proto.memories_size(); ++i) {
-    const v1::MemorySelection& selection = proto.memories(i);
-    const std::string field = ElementName("memories", i) + ".memory";
-    PRESSTM_ASSIGN_OR_RETURN(std::string name,
-                             ParseMemoryName(selection.memory(), field));
-    if (!names.insert(name).second) {
-      return InvalidArgument(
-          ErrorReason::kInvalidArgument,
-          absl::StrCat(field, ": ", selection.memory(), " is named twice"),
-          field);
-    }
-    memories.push_back(
-        {.name = std::move(name), .penalty = selection.penalty()});
+    memories.push_back({.name = std::move(names[static_cast<size_t>(i)]),
+                        .penalty = proto.memories(i).penalty()});
   }
   return memories;
 }

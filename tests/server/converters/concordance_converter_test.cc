@@ -1,7 +1,9 @@
 #include "server/converters/concordance_converter.h"
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "server/converters/named_memories.h"
 #include "tests/support/status_matchers.h"
 #include "tm_store/base/error.h"
 
@@ -32,6 +34,18 @@ TEST(ConcordanceConverterTest, RefusesNamesOfMemories) {
   EXPECT_EQ(GetErrorField(FromProto(proto).status()), "memories[1]");
   proto.set_memories(1, "memories/press");
   EXPECT_EQ(GetErrorField(FromProto(proto).status()), "memories[1]");
+}
+
+TEST(ConcordanceConverterTest, TakesNoMoreMemoriesThanTheLimit) {
+  v1::SearchConcordanceRequest proto;
+  for (int k = 0; k < kMaxNamedMemories; ++k) {
+    proto.add_memories(absl::StrCat("memories/m", k));
+  }
+  EXPECT_OK(FromProto(proto));
+  proto.add_memories("memories/one-more");
+  const absl::Status refused = FromProto(proto).status();
+  EXPECT_TRUE(HasReason(refused, ErrorReason::kTooManyItems));
+  EXPECT_EQ(GetErrorField(refused), "memories");
 }
 
 TEST(ConcordanceConverterTest, GivesOffsetsInCodePoints) {
