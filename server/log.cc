@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
@@ -26,27 +27,55 @@ constexpr char kTime[] = "%Y-%m-%dT%H:%M:%S.%fZ";
 
 // Refusals of one reason since the last line about them.
 struct Refusals {
-  absl::Time next_line = absl::InfinitePast();
-  int64_t unsaid = 0;
+  std::string reason;
+  std::string last_peer;
+  int64_t count = 0;
 };
 
 class RefusalCounts {
  public:
-  // How many to tell of now; 0 for later.
-  int64_t Add(absl::string_view reason, absl::Time now) {
+  // What to tell of now, if anything.
+  std::optional<Refusals> Add(absl::string_view reason, absl::string_view peer,
+                              absl::Time now) {
     absl::MutexLock lock(&mutex_);
-    Refusals& refusals = by_reason_[std::string(reason)];
-    ++refusals.unsaid;
-    if (now < refusals.next_line) return 0;
-    refusals.next_line = now + kBetweenLines;
-    return std::exchange(refusals.unsaid, 0);
+    Entry& entry = by_reason_[std::string(reason)];
+    entry.last_peer = std::string(peer);
+    ++entry.untold;
+    if (now < entry.next_line) return std::nullopt;
+    return Tell(std::string(reason), entry, now);
+  }
+
+  // Those whose time has come, or all.
+  std::vector<Refusals> TakeHeld(absl::Time now, bool all) {
+    absl::MutexLock lock(&mutex_);
+    std::vector<Refusals> held;
+    for (auto& [reason, entry] : by_reason_) {
+      if (entry.untold > 0 && (all || now >= entry.next_line)) {
+        held.push_back(Tell(reason, entry, now));
+      }
+    }
+    return held;
   }
 
  private:
   static constexpr absl::Duration kBetweenLines = absl::Seconds(10);
 
+  struct Entry {
+    absl::Time next_line = absl::InfinitePast();
+    int64_t untold = 0;
+    std::string last_peer;
+  };
+
+  static Refusals Tell(const std::string& reason, Entry& entry,
+                       absl::Time now) {
+    entry.next_line = now + kBetweenLines;
+    return {.reason = reason,
+            .last_peer = entry.last_peer,
+            .count = std::exchange(entry.untold, 0)};
+  }
+
   absl::Mutex mutex_;
-  std::map<std::string, Refusals> by_reason_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, Entry> by_reason_ ABSL_GUARDED_BY(mutex_);
 };
 
 // The one log. It lives as long as the process: gRPC's threads may end after
@@ -126,6 +155,13 @@ void Write(Level level, const Json& fields) {
   logger.log(level, spdlog::string_view_t(line.data(), line.size()));
 }
 
+void WriteRefusals(const Refusals& refusals) {
+  Write(spdlog::level::warn, {{"message", "calls were not let in"},
+                              {"reason", refusals.reason},
+                              {"count", refusals.count},
+                              {"peer", refusals.last_peer}});
+}
+
 }  // namespace
 
 std::vector<std::string> LogLevelNames() {
@@ -172,12 +208,16 @@ void LogCall(const CallRecord& record) {
 }
 
 void LogRefusal(absl::string_view reason, absl::string_view peer) {
-  const int64_t count = TheLog().refusals.Add(reason, absl::Now());
-  if (count == 0) return;
-  Write(spdlog::level::warn, {{"message", "calls were not let in"},
-                              {"reason", std::string(reason)},
-                              {"count", count},
-                              {"peer", std::string(peer)}});
+  if (const auto refusals = TheLog().refusals.Add(reason, peer, absl::Now())) {
+    WriteRefusals(*refusals);
+  }
+}
+
+void LogHeldRefusals(bool all) {
+  for (const Refusals& refusals :
+       TheLog().refusals.TakeHeld(absl::Now(), all)) {
+    WriteRefusals(refusals);
+  }
 }
 
 void LogInfo(absl::string_view message) {

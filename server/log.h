@@ -58,9 +58,11 @@ bool LogsCall(bool is_stream, const absl::Status& status,
 // Writes one line, with the status's message if the server is to blame.
 void LogCall(const CallRecord& record);
 // Tells of calls that were not let in at the level warning: of the first for
-// each reason at once, of those that follow it every ten seconds, with their
-// number. `reason` as in TOKEN_INVALID.
+// each reason at once; those of the next ten seconds are held back to be told
+// of together. `reason` as in TOKEN_INVALID.
 void LogRefusal(absl::string_view reason, absl::string_view peer);
+// Tells of those that have been held back for so long; `all`: of all.
+void LogHeldRefusals(bool all);
 void LogInfo(absl::string_view message);
 void LogWarning(absl::string_view message);
 void LogError(absl::string_view message);

@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -43,9 +44,13 @@ class ShutdownSignals {
   const sigset_t& signals() const { return signals_; }
 
   // Waits for one of them and unblocks them: the next ends the process.
-  int Wait() {
+  // `meanwhile` is called about once a second.
+  int Wait(const std::function<void()>& meanwhile) {
+    constexpr timespec kSecond = {.tv_sec = 1, .tv_nsec = 0};
     int signal = 0;
-    sigwait(&signals_, &signal);
+    while ((signal = sigtimedwait(&signals_, nullptr, &kSecond)) < 0) {
+      meanwhile();
+    }
     pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);
     return signal;
   }
@@ -203,13 +208,14 @@ int RunServer(const Server::Options& options, const SideListeners& others) {
         options.db_path, " access grant NAME administrator"));
   }
   ReportReady(address);
-  const int signal = signals.Wait();
+  const int signal = signals.Wait([] { LogHeldRefusals(/*all=*/false); });
   LogInfo(absl::StrCat("shutting down on signal ", signal));
   ReportStopping();
   side_services.SetStopping();
   (*server)->Shutdown(kGrace);
   side_services.Stop();
   server->reset();
+  LogHeldRefusals(/*all=*/true);
   LogInfo("stopped");
   return 0;
 }

@@ -10,6 +10,7 @@
 #include "server/http/http_error.h"
 #include "server/http/json_api.h"
 #include "server/http/search_page.h"
+#include "server/log.h"
 #include "server/resource_name.h"
 #include "tm_store/base/loopback.h"
 #include "tm_store/base/status_macros.h"
@@ -111,6 +112,7 @@ HttpResponse HttpService::Route(const HttpRequest& request) {
       options_.is_loopback && !options_.requires_authentication;
   if (const absl::Status status = CheckOrigin(request, only_local_names);
       !status.ok()) {
+    LogRefusal("HTTP_FOREIGN_ORIGIN", request.peer);
     return ErrorResponse(status);
   }
   const absl::StatusOr<RequestTarget> target =

@@ -12,6 +12,7 @@
 #include "boost/beast/http.hpp"
 #include "boost/beast/ssl.hpp"
 #include "server/http/http_error.h"
+#include "server/log.h"
 
 namespace presstm {
 namespace {
@@ -90,6 +91,13 @@ std::optional<HttpResponse> AnswerTo(error_code error) {
   return std::nullopt;
 }
 
+// For the log.
+absl::string_view RefusalReason(error_code error) {
+  if (error == http::error::header_limit) return "HTTP_HEADERS_TOO_LARGE";
+  if (error == http::error::body_limit) return "HTTP_BODY_TOO_LARGE";
+  return "HTTP_MALFORMED";
+}
+
 template <typename Stream>
 class StreamSession
     : public HttpSession,
@@ -152,6 +160,7 @@ class StreamSession
     reserved_ = length ? *length : parser_->chunked() ? kMaxBodyBytes : 0;
     if (shared_.body_bytes + reserved_ > kMaxBytesOfAllBodies) {
       reserved_ = 0;
+      LogRefusal("HTTP_BUSY", peer_);
       return Send(ErrorResponse(absl::UnavailableError(
                       "too much is being uploaded at once: try again")),
                   /*keep_alive=*/false);
@@ -184,6 +193,7 @@ class StreamSession
   void Refuse(error_code error) {
     std::optional<HttpResponse> response = AnswerTo(error);
     if (!response.has_value()) return Close();
+    LogRefusal(RefusalReason(error), peer_);
     Send(*std::move(response), /*keep_alive=*/false);
   }
 

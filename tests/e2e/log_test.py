@@ -1,11 +1,13 @@
 """What the server's log has, and has not."""
 
 import contextlib
+import http.client
 import json
 import re
 import socket
 import subprocess
 import unittest
+import urllib.parse
 
 import grpc
 from support import (DONE, ERROR, SAMPLE, SERVER, TIMEOUT_SECONDS, TestCase,
@@ -108,11 +110,32 @@ class LogTest(TestCase):
             self.expect(run_client("--server", server.address, "--token",
                                    "ptm_1_guess", "memory", "list"), ERROR)
         _, log = server.stop()
-        # Not each of them: whoever guesses must not fill the log.
-        line, = [line for line in log.splitlines() if "not let in" in line]
-        self.assertIn("level=warning", line)
-        self.assertRegex(line, r"reason=TOKEN_INVALID count=1 "
-                         r"peer=ipv4:127\.0\.0\.1:\d+$")
+        # Not each of them: whoever guesses must not fill the log. Those after
+        # the first are told of together, at the end at the latest.
+        lines = [line for line in log.splitlines() if "not let in" in line]
+        for line in lines:
+            self.assertIn("level=warning", line)
+            self.assertRegex(line, r"reason=TOKEN_INVALID count=\d "
+                             r"peer=ipv4:127\.0\.0\.1:\d+$")
+        counts = [int(re.search(r"count=(\d)", line)[1]) for line in lines]
+        self.assertEqual((counts[0], sum(counts)), (1, 3), lines)
+
+    def test_warns_of_what_http_keeps_out(self):
+        server = self.start_server(None, "--http-address", "127.0.0.1:0")
+        connection = http.client.HTTPConnection(
+            urllib.parse.urlsplit(server.http_url).netloc,
+            timeout=TIMEOUT_SECONDS)
+        connection.request("POST", "/tmserver/en/ko/unit/x", b"{}",
+                           {"Origin": "http://elsewhere.example"})
+        self.assertEqual(connection.getresponse().status, 403)
+        connection.close()
+        connection.request("GET", "/" + "x" * 40_000)
+        self.assertEqual(connection.getresponse().status, 431)
+        connection.close()
+        _, log = server.stop()
+        for reason in ("HTTP_FOREIGN_ORIGIN", "HTTP_HEADERS_TOO_LARGE"):
+            self.assertRegex(log, f"reason={reason} count=1 "
+                                  r"peer=ipv4:127\.0\.0\.1:\d+")
 
     def test_has_the_beginning(self):
         server = self.start_server()
