@@ -145,12 +145,20 @@ void AddLimitFlags(CLI::App& app, Flags& flags) {
       ->capture_default_str();
 }
 
+// So that a fault is told with where it stands.
+std::string CheckAddress(const std::string& text) {
+  if (text.empty()) return "";  // Nowhere.
+  const auto address = presstm::ParseListenAddress(text);
+  return address.ok() ? "" : std::string(address.status().message());
+}
+
 void AddHttpFlags(CLI::App& app, Flags& flags) {
   CLI::Option* address =
       app.add_option("--http-address", flags.http_address,
                      "Where to answer over HTTP or, with --tls-cert, HTTPS: "
                      "the tmserver protocol for Weblate and Virtaal, a search "
                      "page, health and metrics; nowhere unless given")
+          ->check(&CheckAddress)
           ->type_name("HOST:PORT")
           ->envname("PRESSTM_HTTP_ADDRESS");
   app.add_option("--http-memory", flags.http_memory,
@@ -182,12 +190,14 @@ void AddFlags(CLI::App& app, Flags& flags) {
       ->envname("PRESSTM_DB");
   app.add_option("--listen", flags.listen,
                  "Where to listen; port 0 takes a free one")
+      ->check(&CheckAddress)
       ->type_name("HOST:PORT")
       ->envname("PRESSTM_LISTEN")
       ->capture_default_str();
   app.add_option("--metrics-address", flags.metrics_address,
                  "Where to serve metrics for Prometheus over HTTP; nowhere "
                  "unless given")
+      ->check(&CheckAddress)
       ->type_name("HOST:PORT")
       ->envname("PRESSTM_METRICS_ADDRESS");
   AddHttpFlags(app, flags);

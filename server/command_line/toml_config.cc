@@ -84,8 +84,9 @@ std::vector<CLI::ConfigItem> TomlConfig::from_config(
     }
     std::optional<std::string> value = TextOf(node);
     if (!value.has_value()) {
-      throw CLI::ConfigError(absl::StrCat(
-          Place(line), ": ", name, " takes one value, and no list or table"));
+      throw CLI::ConfigError(
+          absl::StrCat(Place(line), ": ", name,
+                       " takes a text in quotes, a number, true or false"));
     }
     lines_[name] = line;
     options.push_back({.parents = {}, .name = name, .inputs = {*value}});

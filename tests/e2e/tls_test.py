@@ -233,6 +233,11 @@ class ConfigurationTest(TestCase):
 
     def test_tells_where_a_refused_value_stands(self):
         config = self.folder / "server.toml"
+        config.write_text('db = "x.db"\nlisten = 7411\n')
+        address = run_server("--config", config)
+        self.assertEqual(address.returncode, USAGE)
+        self.assertIn('--listen: "7411" is not HOST:PORT', address.stderr)
+        self.assertIn(f"{config}, line 2", address.stderr)
         config.write_text('db = "x.db"\n\nthreads = 0\n')
         refused = run_server("--config", config)
         self.assertEqual(refused.returncode, USAGE)
