@@ -43,7 +43,7 @@ namespace {
 // somebody else's write waits for them, about a second.
 constexpr size_t kMinBatchUnits = 1'000;
 constexpr size_t kMaxBatchUnits = 16'000;
-constexpr size_t kMaxBatchBytes = 16 * 1024 * 1024;
+constexpr size_t kMaxBatchBytes = 8 * 1024 * 1024;
 constexpr size_t kMaxBatchProblems = 1'000;
 
 // Gives the next bytes of the file, nullopt at its end.

@@ -15,7 +15,7 @@ struct Limits {
   // one address, on average; 0 = any number. See RateLimiter.
   int calls_per_second = 0;
   // Imports, exports and the like at once of one such caller; 0 = any number.
-  int transfers_per_caller = 8;
+  int transfers_per_caller = 4;
   // Calls at once on one connection; more wait in the client.
   int calls_per_connection = 250;
   // Of a unary call that gives none.
