@@ -96,7 +96,9 @@ absl::Status BandWeights::Set(const std::vector<std::string>& assignments) {
     }
     bool is_known = false;
     for (size_t k = 0; k < kBandCount; ++k) {
-      if (parts.first != kRows[k].weight_name) continue;
+      if (parts.first != kRows[k].weight_name && parts.first != kRows[k].name) {
+        continue;
+      }
       weights_[k] = weight;
       is_known = true;
     }

@@ -63,6 +63,9 @@ class AnalyzeTest(ServerTestCase):
              "characters": 22, "characters_without_spaces": 19, "weight": 1})
         half = self.analyze("--json", path, "--weights", "new=0.5,95=0").json
         self.assertEqual(half["total"]["weighted"]["words"], 1)
+        named = self.analyze("--json", path, "--weights", "95-99=0.5").json
+        self.assertEqual([band["weight"] for band in named["total"]["bands"]
+                          if band["band"].endswith("95-99")], [0.5, 0.3])
         for weights in ("new=2", "96=1", "new"):
             refused = self.analyze(path, "--weights", weights, code=USAGE)
             self.assertIn("--weights", refused.err)

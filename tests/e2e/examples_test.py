@@ -46,6 +46,10 @@ class ExampleTests:
         on_file = ("--db", cls.top / "memory.db")
         cls.tokens = {}
         for command in (["import", SAMPLE],
+                        ["memory", "create", "checked", "--check-quality",
+                         "yes"],
+                        ["access", "grant", "kim", "contributor",
+                         "--memory", "checked"],
                         ["access", "grant", "kim", "contributor",
                          "--memory", "default"],
                         ["access", "grant", "ann", "reader",
@@ -114,6 +118,11 @@ class ExampleTests:
         self.assertEqual(corrected, f"100\t문장\tmemories/default\n{stored}")
         self.assertEqual(self.run_example("en", "ko", text),
                          "100\t고친 문장\tmemories/default\n")
+
+    def test_shows_warnings(self):
+        stored = self.run_example("en", "ko", "In 2026", "올해에",
+                                  PRESSTM_MEMORY="checked")
+        self.assertIn("\nwarning\tko lacks the number 2026\n", stored)
 
     def test_errors_are_shown_with_their_reason(self):
         text = ("en", "ko", "A sentence.")

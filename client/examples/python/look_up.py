@@ -41,6 +41,8 @@ def look_up_and_write(stub, source, target, text, translation=None):
             for language, text in [(source, text), (target, translation)]])),
         metadata=METADATA, timeout=30)
     print("stored", stored.name, sep="\t")
+    for warning in stored.quality_warnings:  # If the memory checks.
+        print("warning", warning.message, sep="\t")
 
 
 if len(sys.argv) not in (4, 5):

@@ -42,8 +42,9 @@ function write() {
     translationUnit: { origin: "ORIGIN_HUMAN", variants: [
       { languageCode: source, segment: { text } },
       { languageCode: target, segment: { text: translation } }] },
-  }, metadata, within(30), (error, unit) =>
-    error ? fail(error) : console.log(`stored\t${unit!.name}`));
+  }, metadata, within(30), (error, unit) => error ? fail(error) : console.log(
+    [`stored\t${unit!.name}`, ...unit!.qualityWarnings.map(
+      ({ message }) => `warning\t${message}`)].join("\n")));
 }
 
 function fail(error: grpc.ServiceError): never {
