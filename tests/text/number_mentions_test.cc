@@ -88,6 +88,62 @@ TEST(NumberMentionsTest, KnowsSignsAndHoursInWords) {
   EXPECT_THAT(Unmentioned("下午5：30", "zh", "오후 5.30", "ko"), IsEmpty());
 }
 
+TEST(NumberMentionsTest, TakesListsApart) {
+  EXPECT_THAT(Unmentioned("10, 20 and 30", "en", "10、20和30人", "zh"),
+              IsEmpty());
+  EXPECT_THAT(Unmentioned("10、20、30名", "zh", "10, 20 and 30", "en"),
+              IsEmpty());
+  EXPECT_THAT(Unmentioned("aged 5, 12 and 13", "en", "5，12，13岁", "zh"),
+              IsEmpty());
+  EXPECT_THAT(Unmentioned("In 2020, 100 people", "en", "2020，100人", "zh"),
+              IsEmpty());
+  EXPECT_THAT(Unmentioned("10、20", "zh", "10 and 30", "en"),
+              ElementsAre("20"));
+  EXPECT_THAT(Unmentioned("１，０００", "zh", "1,000", "en"), IsEmpty());
+  EXPECT_THAT(Unmentioned("1.234.567", "en", "1,234,567", "zh"), IsEmpty());
+}
+
+TEST(NumberMentionsTest, KnowsDatesAndHoursInDigits) {
+  EXPECT_THAT(Unmentioned("2018.10.03 서울", "ko", "October 3, 2018", "en"),
+              IsEmpty());
+  EXPECT_THAT(Unmentioned("2018. 10. 3. 서울", "ko", "October 3, 2018", "en"),
+              IsEmpty());
+  EXPECT_THAT(Unmentioned("2018-10-03", "ko", "October 3, 2018", "en"),
+              IsEmpty());
+  EXPECT_THAT(Unmentioned("10·26 사태", "ko", "the Oct. 26 incident", "en"),
+              IsEmpty());
+  EXPECT_THAT(Unmentioned("2018.10.03", "ko", "October 4, 2018", "en"),
+              ElementsAre("03"));
+  EXPECT_THAT(Unmentioned("at 17:00", "en", "오후 5시에", "ko"), IsEmpty());
+  EXPECT_THAT(Unmentioned("at 6:30", "en", "六点半", "zh"), IsEmpty());
+  EXPECT_THAT(Unmentioned("at 6:40", "en", "六点半", "zh"), ElementsAre("40"));
+}
+
+TEST(NumberMentionsTest, ReadsNumbersWithLettersAfterThem) {
+  EXPECT_THAT(Unmentioned("the 1990s", "en", "1980년대", "ko"),
+              ElementsAre("1990"));
+  EXPECT_THAT(Unmentioned("the 1990s", "en", "90年代", "zh"), IsEmpty());
+  EXPECT_THAT(Unmentioned("the 1980s", "en", "上世纪八十年代", "zh"),
+              IsEmpty());
+  EXPECT_THAT(Unmentioned("the 21st century", "en", "22세기", "ko"),
+              ElementsAre("21"));
+  EXPECT_THAT(Unmentioned("It cost $5m", "en", "500억 달러", "ko"),
+              ElementsAre("5"));
+  EXPECT_THAT(Unmentioned("It cost $5m", "en", "500만 달러", "ko"), IsEmpty());
+  EXPECT_THAT(Unmentioned("5km away", "en", "6km 거리", "ko"),
+              ElementsAre("5"));
+}
+
+TEST(NumberMentionsTest, KnowsPhrases) {
+  EXPECT_THAT(Unmentioned("30대 남성", "ko", "a man in his thirties", "en"),
+              IsEmpty());
+  EXPECT_THAT(Unmentioned("20년", "ko", "two decades", "en"), IsEmpty());
+  EXPECT_THAT(Unmentioned("2분의 1", "ko", "one half", "en"), IsEmpty());
+  EXPECT_THAT(Unmentioned("2배", "ko", "profit doubled", "en"), IsEmpty());
+  EXPECT_THAT(Unmentioned("12개", "ko", "a dozen", "en"), IsEmpty());
+  EXPECT_THAT(Unmentioned("13개", "ko", "a dozen", "en"), ElementsAre("13"));
+}
+
 TEST(NumberMentionsTest, KnowsMonths) {
   EXPECT_THAT(Unmentioned("2026年3月", "zh", "March 2026", "en"), IsEmpty());
   EXPECT_THAT(Unmentioned("5월 2일", "ko", "on MAY 2", "en"), IsEmpty());

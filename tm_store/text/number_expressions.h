@@ -15,6 +15,7 @@ struct NumberTerm {
   std::vector<double> values;  // What it may mean, the likeliest first.
   bool is_month = false;       // "3월".
   bool is_day = false;         // "28일".
+  bool is_minute = false;      // Of "6:30".
 };
 
 // What is read as one number: mostly one term, else several that make a larger
@@ -26,10 +27,9 @@ struct NumberExpression {
   double sum = 0;
 };
 
-// Those of `side`, in their order. `is_source` leaves out digits in words
-// ("COVID19", "G7"), which need not be numbers. `other` is asked whether it
-// speaks of something negative, in words, or of the afternoon: then -5 may be
-// 5 there, and 7 may be 19. Thread-safe.
+// Those of `side`, in their order; `is_source` as in FindNumberLiterals.
+// `other` is asked whether it speaks of something negative, in words, or of the
+// afternoon: then -5 may be 5 there, and 7 may be 19. Thread-safe.
 std::vector<NumberExpression> FindNumberExpressions(const TextInLanguage& side,
                                                     bool is_source,
                                                     absl::string_view other);

@@ -67,12 +67,16 @@ class ToldNumbers {
   // Takes `term`, or says whether it is there in words.
   bool Take(const NumberTerm& term) {
     if (Take(term.values)) return true;
+    // A full hour is told without them.
+    if (term.is_minute && term.values[0] == 0) return true;
     const std::vector<double> time = TimeParts(term.written);
     if (!time.empty() && Take({time[0]}) && Take({time[1]})) return true;
     if (!words_.has_value()) words_.emplace(target_.text, target_.language);
     const double value = term.values[0];
     return (term.is_month && words_->HasMonth(static_cast<int>(value))) ||
            (term.is_day && words_->HasWeekday()) || words_->HasRoman(value) ||
+           words_->HasPhrase(value) ||
+           (term.is_minute && value == 30 && words_->HasPhrase(0.5)) ||
            absl::c_any_of(term.values, [this](double meaning) {
              return words_->HasNumber(meaning);
            });

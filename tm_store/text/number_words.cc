@@ -16,6 +16,66 @@ constexpr double kLargestInWords = 1e15;
 constexpr char16_t kCounters[] =
     u"명개번차살시가달곳쪽째건권배년월일분초도층등급만억천백";
 
+// Ways to say a number in a language, case-folded.
+struct Phrase {
+  const char* language;
+  double number;
+  const char16_t* words;
+};
+constexpr Phrase kPhrases[] = {{"en", 1, u"a"},
+                               {"en", 1, u"an"},
+                               {"en", 1, u"per"},
+                               {"en", 1, u"each"},
+                               {"en", 2, u"half"},
+                               {"en", 2, u"twice"},
+                               {"en", 2, u"double"},
+                               {"en", 2, u"doubled"},
+                               {"en", 2, u"doubles"},
+                               {"en", 2, u"doubling"},
+                               {"en", 2, u"both"},
+                               {"en", 2, u"couple"},
+                               {"en", 2, u"pair"},
+                               {"en", 3, u"triple"},
+                               {"en", 3, u"tripled"},
+                               {"en", 3, u"triples"},
+                               {"en", 3, u"tripling"},
+                               {"en", 4, u"quarter"},
+                               {"en", 0.5, u"half"},
+                               {"en", 50, u"half"},
+                               {"en", 10, u"decade"},
+                               {"en", 20, u"two decades"},
+                               {"en", 30, u"three decades"},
+                               {"en", 40, u"four decades"},
+                               {"en", 50, u"five decades"},
+                               {"en", 100, u"century"},
+                               {"en", 12, u"dozen"},
+                               {"en", 20, u"twenties"},
+                               {"en", 30, u"thirties"},
+                               {"en", 40, u"forties"},
+                               {"en", 50, u"fifties"},
+                               {"en", 60, u"sixties"},
+                               {"en", 70, u"seventies"},
+                               {"en", 80, u"eighties"},
+                               {"en", 90, u"nineties"},
+                               {"zh", 1950, u"五十年代"},
+                               {"zh", 1960, u"六十年代"},
+                               {"zh", 1970, u"七十年代"},
+                               {"zh", 1980, u"八十年代"},
+                               {"zh", 1990, u"九十年代"},
+                               {"zh", 2, u"双"},
+                               {"zh", 2, u"倍"},
+                               {"zh", 2, u"翻番"},
+                               {"zh", 2, u"翻了一番"},
+                               {"zh", 0.5, u"半"},
+                               {"zh", 50, u"一半"},
+                               {"zh", 12, u"一打"},
+                               {"ko", 0.5, u"절반"},
+                               {"ko", 50, u"절반"},
+                               {"ko", 2, u"절반"},
+                               {"ko", 2, u"두 배"},
+                               {"ko", 24, u"하루"},
+                               {"ko", 12, u"십여"}};
+
 bool IsHangul(UChar32 c) {
   return u_getIntPropertyValue(c, UCHAR_HANGUL_SYLLABLE_TYPE) !=
          U_HST_NOT_APPLICABLE;
@@ -101,6 +161,16 @@ bool NumberWords::HasNumber(double number) const {
     // "百分之百": one hundred, without the one.
     if (word.length() > 1 && word.charAt(0) == u'一' &&
         HasWord(word.tempSubString(1))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool NumberWords::HasPhrase(double number) const {
+  for (const Phrase& phrase : kPhrases) {
+    if (phrase.number == number && locale_ == icu::Locale(phrase.language) &&
+        HasWord(icu::UnicodeString(phrase.words))) {
       return true;
     }
   }

@@ -21,6 +21,8 @@ class NumberWords {
   NumberWords(absl::string_view text, const std::string& language);
 
   bool HasNumber(double number) const;
+  // "a decade" of 10, "절반" of 50: what CLDR does not have.
+  bool HasPhrase(double number) const;
   // "XVI".
   bool HasRoman(double number) const;
   // Of 1 to 12, else false.
