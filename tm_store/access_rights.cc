@@ -8,6 +8,7 @@
 #include "tm_store/base/error.h"
 #include "tm_store/base/status_macros.h"
 #include "tm_store/storage/memory_repository.h"
+#include "tm_store/text/look_alikes.h"
 #include "tm_store/text/utf8.h"
 #include "tm_store/token_secret.h"
 
@@ -23,7 +24,8 @@ absl::Status CheckIdentity(absl::string_view identity) {
       ErrorReason::kInvalidArgument,
       absl::StrCat("an identity is a name of 1 to ", kMaxIdentityBytes,
                    " bytes of UTF-8 in composed form (NFC), all of it visible, "
-                   "with single spaces between words at most"),
+                   "with single spaces between words at most, of scripts that "
+                   "go together, and no full-width or other such forms"),
       "identity");
 }
 
@@ -73,7 +75,8 @@ absl::Status CheckNotExpired(const AccessToken& token, absl::Time now) {
 
 bool IsIdentity(absl::string_view name) {
   return !name.empty() && name.size() <= kMaxIdentityBytes &&
-         IsValidUtf8(name) && IsPlainlyVisible(name) && ToNfc(name) == name;
+         IsValidUtf8(name) && IsPlainlyVisible(name) && ToNfc(name) == name &&
+         !MayPassForAnother(name);
 }
 
 absl::Status AccessRights::Load(TmDatabase& database) {

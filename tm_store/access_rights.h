@@ -23,7 +23,8 @@
 namespace presstm {
 
 // Whether it may be the name of somebody: 1 to 200 bytes of UTF-8 in composed
-// form (NFC), all of them to be seen (IsPlainlyVisible).
+// form (NFC), all of them to be seen (IsPlainlyVisible), and none that may pass
+// for another's (MayPassForAnother).
 bool IsIdentity(absl::string_view name);
 
 // Held in memory, so that no call asks the database who is calling; changes

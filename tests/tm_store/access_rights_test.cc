@@ -126,6 +126,12 @@ TEST_F(AccessRightsTest, RefusesWhatIsNoName) {
   EXPECT_FALSE(IsIdentity("Jose\u0301"));
   EXPECT_FALSE(IsIdentity("bo\u200Bss"));
   EXPECT_FALSE(IsIdentity("\u202Essob"));
+  EXPECT_FALSE(IsIdentity("\u043Aim"));  // Cyrillic, then Latin.
+  EXPECT_FALSE(IsIdentity("k\u0456m"));
+  EXPECT_FALSE(IsIdentity("\uFF4Bim"));  // Of full width.
+  EXPECT_TRUE(IsIdentity("Иван"));
+  EXPECT_TRUE(IsIdentity("김민수 Kim"));
+  EXPECT_TRUE(IsIdentity("王伟 (KBS)"));
   EXPECT_FALSE(IsIdentity(std::string("boss\0x", 6)));
 }
 
