@@ -32,7 +32,10 @@ class LogTest(TestCase):
                 source_language_code="en", target_language_code="ko")
             request.memories.add(memory="memories/default")
             metadata = [("x-request-id", request_id)] if request_id else []
-            response, call = stub.Lookup.with_call(request, metadata=metadata)
+            # The server may have to close others first.
+            response, call = stub.Lookup.with_call(
+                request, metadata=metadata, wait_for_ready=True,
+                timeout=TIMEOUT_SECONDS)
             self.assertEqual(len(response.matches), 1)
             return call
 
