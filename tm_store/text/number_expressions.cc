@@ -112,6 +112,7 @@ std::vector<NumberExpression> FindNumberExpressions(const TextInLanguage& side,
                                                     absl::string_view other) {
   const std::vector<NumberLiteral> literals =
       FindNumberLiterals(side, is_source);
+  if (literals.empty()) return {};
   const Meanings meanings(side.text, other);
   std::vector<NumberExpression> expressions;
   for (size_t k = 0; k < literals.size(); ++k) {

@@ -74,12 +74,12 @@ class ToldNumbers {
     if (!words_.has_value()) words_.emplace(target_.text, target_.language);
     const double value = term.values[0];
     return (term.is_month && words_->HasMonth(static_cast<int>(value))) ||
-           (term.is_day && words_->HasWeekday()) || words_->HasRoman(value) ||
-           words_->HasPhrase(value) ||
+           (term.is_day && words_->HasWeekday()) || words_->HasPhrase(value) ||
            (term.is_minute && value == 30 && words_->HasPhrase(0.5)) ||
-           absl::c_any_of(term.values, [this](double meaning) {
-             return words_->HasNumber(meaning);
-           });
+           absl::c_any_of(
+               term.values,
+               [this](double meaning) { return words_->HasNumber(meaning); }) ||
+           words_->HasRoman(value);
   }
 
  private:
@@ -101,10 +101,12 @@ bool IsTold(const NumberExpression& expression, ToldNumbers& told) {
 
 std::vector<std::string> FindUnmentionedNumbers(const TextInLanguage& source,
                                                 const TextInLanguage& target) {
+  const std::vector<NumberExpression> expressions =
+      FindNumberExpressions(source, /*is_source=*/true, target.text);
+  if (expressions.empty()) return {};
   ToldNumbers told(target, source.text);
   std::vector<std::string> unmentioned;
-  for (const NumberExpression& expression :
-       FindNumberExpressions(source, /*is_source=*/true, target.text)) {
+  for (const NumberExpression& expression : expressions) {
     if (IsTold(expression, told)) continue;
     unmentioned.emplace_back(expression.written.data(),
                              expression.written.size());

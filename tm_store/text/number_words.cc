@@ -1,5 +1,6 @@
 #include "tm_store/text/number_words.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "tm_store/text/han_variants.h"
@@ -194,13 +195,6 @@ bool NumberWords::HasRoman(double number) const {
   return U_SUCCESS(error) && word.length() > 1 && HasWord(Unified(word));
 }
 
-bool NumberWords::HasAny(const icu::UnicodeString* words, int32_t count) const {
-  for (int32_t k = 0; k < count; ++k) {
-    if (HasWord(Unified(words[k]))) return true;
-  }
-  return false;
-}
-
 bool NumberWords::HasWeekday() const {
   UErrorCode error = U_ZERO_ERROR;
   const icu::DateFormatSymbols symbols(locale_, error);
@@ -208,7 +202,9 @@ bool NumberWords::HasWeekday() const {
   int32_t count = 0;  // The first is nothing, and no word.
   const icu::UnicodeString* names = symbols.getWeekdays(
       count, icu::DateFormatSymbols::FORMAT, icu::DateFormatSymbols::WIDE);
-  return HasAny(names, count);
+  return std::any_of(names, names + count, [this](const auto& name) {
+    return HasWord(Unified(name));
+  });
 }
 
 bool NumberWords::HasMonth(int month) const {
@@ -221,7 +217,7 @@ bool NumberWords::HasMonth(int month) const {
     int32_t count = 0;
     const icu::UnicodeString* names =
         symbols.getMonths(count, Symbols::FORMAT, width);
-    if (month <= count && HasAny(names + month - 1, 1)) return true;
+    if (month <= count && HasWord(Unified(names[month - 1]))) return true;
   }
   return false;
 }

@@ -32,7 +32,6 @@ class NumberWords {
 
  private:
   bool HasWord(const icu::UnicodeString& word) const;
-  bool HasAny(const icu::UnicodeString* words, int32_t count) const;
   // Whether the word at `at` is one by itself.
   bool IsApart(int32_t at, const icu::UnicodeString& word) const;
 
