@@ -59,13 +59,14 @@ std::vector<int> DocumentScores(const Segment& source,
   std::vector<size_t> same;  // But for their ends.
   std::set<std::string> translations;
   for (const v1::Match& match : response.matches()) {
-    const Segment other = VariantValue(match.source()).segment;
-    if (other != source && WithoutEndBlanks(other) == bare_source) {
-      same.push_back(scores.size());
-      translations.insert(
-          WithoutEndBlanks(VariantValue(match.target()).segment).text);
-    }
     scores.push_back(ShownScore(match));
+    if (SpacingPoints(match) == 0) continue;
+    if (WithoutEndBlanks(VariantValue(match.source()).segment) != bare_source) {
+      continue;
+    }
+    same.push_back(scores.size() - 1);
+    translations.insert(
+        WithoutEndBlanks(VariantValue(match.target()).segment).text);
   }
   if (translations.size() > 1) return scores;
   for (const size_t k : same) {
