@@ -30,6 +30,7 @@ struct Refusals {
   std::string reason;
   std::string last_peer;
   int64_t count = 0;
+  absl::Time next_line = absl::InfinitePast();
 };
 
 class RefusalCounts {
@@ -38,20 +39,21 @@ class RefusalCounts {
   std::optional<Refusals> Add(absl::string_view reason, absl::string_view peer,
                               absl::Time now) {
     absl::MutexLock lock(&mutex_);
-    Entry& entry = by_reason_[std::string(reason)];
-    entry.last_peer = std::string(peer);
-    ++entry.untold;
-    if (now < entry.next_line) return std::nullopt;
-    return Tell(std::string(reason), entry, now);
+    Refusals& refusals = by_reason_[std::string(reason)];
+    refusals.reason = std::string(reason);
+    refusals.last_peer = std::string(peer);
+    ++refusals.count;
+    if (now < refusals.next_line) return std::nullopt;
+    return Take(refusals, now);
   }
 
   // Those whose time has come, or all.
   std::vector<Refusals> TakeHeld(absl::Time now, bool all) {
     absl::MutexLock lock(&mutex_);
     std::vector<Refusals> held;
-    for (auto& [reason, entry] : by_reason_) {
-      if (entry.untold > 0 && (all || now >= entry.next_line)) {
-        held.push_back(Tell(reason, entry, now));
+    for (auto& [reason, refusals] : by_reason_) {
+      if (refusals.count > 0 && (all || now >= refusals.next_line)) {
+        held.push_back(Take(refusals, now));
       }
     }
     return held;
@@ -60,22 +62,15 @@ class RefusalCounts {
  private:
   static constexpr absl::Duration kBetweenLines = absl::Seconds(10);
 
-  struct Entry {
-    absl::Time next_line = absl::InfinitePast();
-    int64_t untold = 0;
-    std::string last_peer;
-  };
-
-  static Refusals Tell(const std::string& reason, Entry& entry,
-                       absl::Time now) {
-    entry.next_line = now + kBetweenLines;
-    return {.reason = reason,
-            .last_peer = entry.last_peer,
-            .count = std::exchange(entry.untold, 0)};
+  static Refusals Take(Refusals& refusals, absl::Time now) {
+    refusals.next_line = now + kBetweenLines;
+    Refusals taken = refusals;
+    refusals.count = 0;
+    return taken;
   }
 
   absl::Mutex mutex_;
-  std::map<std::string, Entry> by_reason_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, Refusals> by_reason_ ABSL_GUARDED_BY(mutex_);
 };
 
 // The one log. It lives as long as the process: gRPC's threads may end after

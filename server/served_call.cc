@@ -13,8 +13,10 @@ namespace {
 
 // Whether the call was kept out, whatever it wanted.
 bool IsRefusal(const absl::Status& status) {
-  return absl::IsUnauthenticated(status) ||
-         HasReason(status, ErrorReason::kTooManyCalls) ||
+  if (!absl::IsResourceExhausted(status)) {
+    return absl::IsUnauthenticated(status);
+  }
+  return HasReason(status, ErrorReason::kTooManyCalls) ||
          HasReason(status, ErrorReason::kTooManyTransfers) ||
          HasReason(status, ErrorReason::kServerBusy);
 }

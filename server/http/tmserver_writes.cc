@@ -93,7 +93,7 @@ absl::StatusOr<std::vector<v1::TranslationUnit>> ReadUnits(
 
 // What became of several units.
 struct WriteReport {
-  int64_t read = 0;
+  int64_t read = 0;  // So far: the number of the last.
   int64_t added = 0;
   int64_t known = 0;  // Merged into stored ones, or skipped.
   int64_t replaced = 0;
@@ -235,8 +235,7 @@ HttpResponse WriteFile(const TmserverScope& scope, const std::string& name,
   v1::ImportTmxResponse totals;
   const grpc::Status status = call.Import(config, request.body, totals);
   if (!status.ok()) return call.Error(status);
-  WriteReport report = {.read = totals.read_count(),
-                        .added = totals.added_count(),
+  WriteReport report = {.added = totals.added_count(),
                         .known = totals.merged_count() + totals.skipped_count(),
                         .replaced = totals.replaced_count(),
                         .rejected = totals.rejected_count()};
