@@ -67,7 +67,7 @@ class IndexCheck {
     const SegmentRef ref =
         ToIndexItem(ToSegmentRef(variant.unit_id, variant.position,
                                  variant.change_time),
-                    units)
+                    variant.text, units)
             .ref;
     if (TakeFound(ref, hash)) return absl::OkStatus();
     PRESSTM_RETURN_IF_ERROR(Search(variant, language, units, hash));
@@ -81,7 +81,7 @@ class IndexCheck {
     const auto it = found_.find({ref.unit, ref.variant});
     if (it == found_.end()) return false;
     const bool is_same =
-        it->second == absl::HashOf(hash, ref.change_time, ref.values_hash);
+        it->second == absl::HashOf(hash, ref.change_time, ref.text_hash);
     found_.erase(it);
     return is_same;
   }
@@ -100,7 +100,7 @@ class IndexCheck {
       if (candidate.character_distance != 0) continue;
       for (const SegmentRef& ref : candidate.refs) {
         found_[{ref.unit, ref.variant}] =
-            absl::HashOf(hash, ref.change_time, ref.values_hash);
+            absl::HashOf(hash, ref.change_time, ref.text_hash);
       }
     }
     return absl::OkStatus();

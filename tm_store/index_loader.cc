@@ -62,7 +62,7 @@ void IndexLoader::Work() {
     }
     for (const Item& item : chunk) {
       const TextUnits units = ToTextUnits(item.text, item.language);
-      item.index->Stage(ToIndexItem(item.ref, units));
+      item.index->Stage(ToIndexItem(item.ref, item.text, units));
     }
   }
 }

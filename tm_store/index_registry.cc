@@ -52,7 +52,7 @@ class GroupItems {
     for (const Batch::Segment& segment : group.segments) {
       const TextUnits& units = units_.emplace_back(
           ToTextUnits(segment.text, group.language.language));
-      items_.push_back(ToIndexItem(segment.ref, units));
+      items_.push_back(ToIndexItem(segment.ref, segment.text, units));
     }
   }
   GroupItems(const GroupItems&) = delete;

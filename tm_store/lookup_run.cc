@@ -20,6 +20,7 @@
 
 #include "absl/time/clock.h"
 #include "tm_store/base/status_macros.h"
+#include "tm_store/segment_refs.h"
 
 namespace presstm {
 namespace {
@@ -131,6 +132,8 @@ void LookupRun::RankMatches() {
   if (exact_ones_are_settled_ && IsFull()) {
     matches_.erase(matches_.begin() + settings_.limit, matches_.end());
   }
+  worst_rank_.reset();
+  if (IsFull()) worst_rank_ = RankOf(worst());
 }
 
 absl::Status LookupRun::SettleDownTo(const Bound& bound) {
@@ -185,7 +188,8 @@ absl::StatusOr<bool> LookupRun::ScoreProspects() {
 
 // A text may be stored a thousand times, and reading a unit costs more than
 // all the rest. So the newest are read first, and whether the others can still
-// matter is asked as the number read grows.
+// matter is asked as the number read grows; and of each whether the text it has
+// can.
 absl::Status LookupRun::ScoreTied(absl::Span<const Prospect> tied) {
   std::vector<TiedRef> refs;
   for (const Prospect& prospect : tied) {
@@ -197,12 +201,14 @@ absl::Status LookupRun::ScoreTied(absl::Span<const Prospect> tied) {
   size_t next_question = 0;
   for (size_t count = 0; !refs.empty(); ++count) {
     std::pop_heap(refs.begin(), refs.end());
-    const auto [ref, memory] = refs.back();
+    const TiedRef next = refs.back();
+    const auto& [ref, memory] = next;
     refs.pop_back();
     if (count == next_question) {
       if (IsSettledFrom(ref, tied.front().bound)) return absl::OkStatus();
       next_question += std::max<size_t>(1, count / 2);
     }
+    if (IsSettledByText(next, tied.front().bound)) continue;
     if (!scored_.insert({ref.unit, ref.variant}).second) continue;
     PRESSTM_RETURN_IF_ERROR(ScoreRef(ref, *memory));
   }
@@ -221,11 +227,26 @@ bool LookupRun::AmbiguityMayReorder(int score) const {
 
 bool LookupRun::IsSettledFrom(const SegmentRef& ref, const Bound& bound) {
   if (!IsFull()) return false;
-  if (bound.may_be_exact && AmbiguityMayReorder(bound.score)) return false;
   RankMatches();
   if (!IsFull()) return false;
+  if (bound.may_be_exact && AmbiguityMayReorder(bound.score)) return false;
   return RankOf(worst()) > scorer_.BestRank(ref, bound.may_be_exact,
                                             bound.score, best_closeness_);
+}
+
+bool LookupRun::IsSettledByText(const TiedRef& tied,
+                                const Bound& bound) const {
+  if (!worst_rank_.has_value()) return false;
+  const auto known = text_bounds_.find({tied.ref.text_hash, tied.memory});
+  if (known == text_bounds_.end() || known->second.may_be_exact) return false;
+  // Exact matches may turn out to be ambiguous, and then to be none.
+  if (bound.may_be_exact &&
+      100 - settings_.penalties.ambiguous < settings_.threshold) {
+    return false;
+  }
+  const int score = std::min(bound.score, known->second.score);
+  return *worst_rank_ > scorer_.BestRank(tied.ref, /*may_be_exact=*/false,
+                                         score, best_closeness_);
 }
 
 absl::Status LookupRun::ScoreRef(const SegmentRef& ref,
@@ -240,6 +261,11 @@ absl::Status LookupRun::ScoreRef(const SegmentRef& ref,
   if (!has_target && !pivots_) return absl::OkStatus();
   const auto source = scorer_.Compare({std::move(unit), position, &memory});
   if (source == nullptr) return absl::OkStatus();
+  if (ref.text_hash == HashText(source->stored.variant().segment.text)) {
+    text_bounds_[{ref.text_hash, &memory}] = {
+        .may_be_exact = source->surface.identical,
+        .score = scorer_.BestScore(*source) - memory.penalty()};
+  }
   if (has_target) {
     scorer_.ScoreDirect(source, matches_);
     return absl::OkStatus();

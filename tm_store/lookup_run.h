@@ -3,10 +3,12 @@
 #define TM_STORE_LOOKUP_RUN_H_
 
 #include <memory>
+#include <optional>
 #include <tuple>
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
@@ -92,6 +94,9 @@ class LookupRun {
   // Whether neither `ref` nor what comes after it, of those tied with it, can
   // change the result.
   bool IsSettledFrom(const SegmentRef& ref, const Bound& bound);
+  // Whether it cannot change the result, of those tied at `bound`, because its
+  // text is one that was compared before.
+  bool IsSettledByText(const TiedRef& tied, const Bound& bound) const;
   absl::Status ScoreRef(const SegmentRef& ref, const SearchedMemory& memory);
   // Ranks what was found, given that nothing above `bound` is missing but
   // pivots, and finds those.
@@ -123,6 +128,11 @@ class LookupRun {
   Bound complete_from_;
   bool complete_ = false;  // No candidate was cut off.
   absl::flat_hash_set<std::pair<int64_t, int32_t>> scored_;
+  // Of the texts compared, by SegmentRef::text_hash and memory.
+  absl::flat_hash_map<std::pair<uint64_t, const SearchedMemory*>, Bound>
+      text_bounds_;
+  // Of worst() when matches_ was last put in order, if it was full then.
+  std::optional<Rank> worst_rank_;
   std::vector<PivotProspect> pivot_prospects_;  // A heap, the best on top.
   std::vector<RankedMatch> matches_;
   bool exact_ones_are_settled_ = false;

@@ -88,6 +88,13 @@ int MatchScorer::BestScore(const Candidate& candidate, bool same_values) const {
   return same_values ? score : score - LeastNumberPoints(settings_.penalties);
 }
 
+int MatchScorer::BestScore(const ComparedSource& text) const {
+  const int score = ApplyPenalties(
+      text.base_score, ComputePenalties({.surface = text.surface},
+                                        settings_.penalties));
+  return text.surface.identical ? score : std::min(score, kBestInexactScore);
+}
+
 int MatchScorer::MostAboveBaseScore() const {
   return LeastSurfacePoints(settings_.penalties) == 0 ? 1 : 0;
 }

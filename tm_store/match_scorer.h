@@ -30,6 +30,9 @@ class MatchScorer {
   // The most points a segment of which the index knows this can get, before
   // its memory's penalty; with the numbers of the query or with others.
   int BestScore(const Candidate& candidate, bool same_values) const;
+  // The most points a segment with this text can get, before its memory's
+  // penalty.
+  int BestScore(const ComparedSource& text) const;
   // By how much that can be more than the candidate's base score.
   int MostAboveBaseScore() const;
 

@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <limits>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "tm_store/match/segment_index.h"
 #include "tm_store/model/translation_unit.h"
 #include "tm_store/text/text_units.h"
+#include "xxhash.h"
 
 namespace presstm {
 
@@ -26,10 +28,17 @@ inline SegmentRef ToSegmentRef(TranslationUnitId unit, int position,
                              : absl::ToUnixMicros(change_time)};
 }
 
-// The segment as the index takes it. Borrows `text`.
-inline IndexItem ToIndexItem(SegmentRef ref, const TextUnits& text) {
-  ref.values_hash = HashValues(text.placeables);
-  return {ref, {text.units, text.characters}};
+// Texts that differ have the same by chance once in 2^64.
+inline uint64_t HashText(absl::string_view text) {
+  return XXH3_64bits(text.data(), text.size());
+}
+
+// The segment with this text as the index takes it. Borrows `units`.
+inline IndexItem ToIndexItem(SegmentRef ref, absl::string_view text,
+                             const TextUnits& units) {
+  ref.values_hash = HashValues(units.placeables);
+  ref.text_hash = HashText(text);
+  return {ref, {units.units, units.characters}};
 }
 
 inline absl::Time ChangeTimeOf(const SegmentRef& ref) {

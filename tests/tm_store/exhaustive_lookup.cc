@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_replace.h"
 #include "tests/support/reference_matching.h"
 #include "tm_store/text/text_units.h"
 
@@ -122,8 +124,26 @@ int PenaltiesOf(const LookupRequest& request, const StoredUnit& first,
          (is_pivot ? request.penalties.pivot : 0);
 }
 
+// The Latin letters of `text`, of which the only wide ones are "ＯＫ".
+std::string Letters(const std::string& text, bool& is_wide) {
+  std::string letters = text;
+  is_wide = absl::StrReplaceAll({{"ＯＫ", "OK"}}, &letters) > 0;
+  std::erase_if(letters, [](char c) { return !absl::ascii_isalpha(c); });
+  return letters;
+}
+
+int LetterPenalties(const PenaltySettings& settings, const std::string& query,
+                    const std::string& source) {
+  bool query_is_wide = false;
+  bool source_is_wide = false;
+  const bool same_case =
+      Letters(query, query_is_wide) == Letters(source, source_is_wide);
+  return (same_case ? 0 : settings.letter_case) +
+         (query_is_wide == source_is_wide ? 0 : settings.character_width);
+}
+
 // What the texts cost, of which each has one number at most, and which differ
-// in nothing else than their units and full stops.
+// in nothing else than their units, punctuation and letters.
 int TextPenalties(const PenaltySettings& settings, const TextUnits& query,
                   const TextUnits& source, const TextUnits& target) {
   const auto number_of = [](const TextUnits& text) {
@@ -160,7 +180,10 @@ Ranked Score(const LookupRequest& request, const StoredUnit& first,
   const int points =
       PenaltiesOf(request, first, last) +
       TextPenalties(request.penalties, query, units,
-                    ToTextUnits(target, request.target_language));
+                    ToTextUnits(target, request.target_language)) +
+      (query.units == units.units
+           ? LetterPenalties(request.penalties, request.query.text, source)
+           : 0);
   Ranked ranked;
   ranked.proposal = {
       std::min(base - points, is_exact ? 100 : 99),

@@ -15,6 +15,8 @@ namespace {
 constexpr const char* kDocuments[] = {"a.docx", "b.docx", "c.docx"};
 constexpr const char* kAuthors[] = {"kim", "li", "smith"};
 constexpr const char* kProjects[] = {"p1", "p2"};
+// Not seen by the distances in text units, or in folded characters.
+constexpr const char* kEnds[] = {"OK", "ok", "ＯＫ", "Ok!"};
 
 class LookupPropertyTest : public TranslationMemoryFixture {
  protected:
@@ -28,6 +30,9 @@ class LookupPropertyTest : public TranslationMemoryFixture {
     return kNumbers[Pick(5)];
   }
   std::string ChineseText() {
+    if (many_surfaces_ && Pick(3) > 0) {
+      return std::string("外交部") + kEnds[Pick(4)];
+    }
     constexpr const char* kCharacters[] = {"外", "交", "部", "发"};
     std::string text;
     for (size_t k = 3 + Pick(4); k > 0; --k) {
@@ -131,6 +136,12 @@ class LookupPropertyTest : public TranslationMemoryFixture {
     }
     if (Pick(2) == 0) request.document = kDocuments[Pick(3)];
     if (Pick(2) == 0) request.preferred_properties = {Project()};
+    if (many_surfaces_ && Pick(2) == 0) {
+      // Where ambiguous exact matches may fall out.
+      request.threshold = 98 + static_cast<int>(Pick(3));
+      request.penalties.ambiguous = static_cast<int>(Pick(4));
+      request.filter = {};
+    }
     return request;
   }
 
@@ -193,6 +204,7 @@ class LookupPropertyTest : public TranslationMemoryFixture {
 
   static constexpr int kSecondPenalty = 4;
   size_t different_characters_ = 4;
+  bool many_surfaces_ = false;
   std::mt19937 random_{kSeed};
   ExhaustiveLookup reference_;
 };
@@ -207,6 +219,13 @@ TEST_F(LookupPropertyTest, EqualsScoringAllOfManyTiedUnits) {
   different_characters_ = 1;
   Fill(700);
   EXPECT_GT(CompareWithReference(500), 100);
+}
+
+// With one text but for case, width and punctuation.
+TEST_F(LookupPropertyTest, EqualsScoringAllOfManySurfaces) {
+  many_surfaces_ = true;
+  Fill(700);
+  EXPECT_GT(CompareWithReference(500), 50);
 }
 
 // Whatever the texts are made of: from the score by the formula, the penalties

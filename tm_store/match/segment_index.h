@@ -49,13 +49,14 @@ namespace presstm {
 // Names a stored segment: a translation unit's id and the place of the variant
 // in it. With what tells segments with the same characters apart before they
 // are read: the time the unit was last changed, in microseconds since 1970, the
-// least number if unknown; and HashValues of the segment's numbers. All opaque
-// here.
+// least number if unknown; HashValues of the segment's numbers; and a hash of
+// its text as it is written. All opaque here.
 struct SegmentRef {
   int64_t unit = 0;
   int32_t variant = 0;
   uint32_t values_hash = 0;
   int64_t change_time = 0;
+  uint64_t text_hash = 0;
   friend auto operator<=>(const SegmentRef&, const SegmentRef&) = default;
 };
 
