@@ -234,8 +234,7 @@ bool LookupRun::IsSettledFrom(const SegmentRef& ref, const Bound& bound) {
                                             bound.score, best_closeness_);
 }
 
-bool LookupRun::IsSettledByText(const TiedRef& tied,
-                                const Bound& bound) const {
+bool LookupRun::IsSettledByText(const TiedRef& tied, const Bound& bound) const {
   if (!worst_rank_.has_value()) return false;
   const auto known = text_bounds_.find({tied.ref.text_hash, tied.memory});
   if (known == text_bounds_.end() || known->second.may_be_exact) return false;

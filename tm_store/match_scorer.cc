@@ -90,8 +90,8 @@ int MatchScorer::BestScore(const Candidate& candidate, bool same_values) const {
 
 int MatchScorer::BestScore(const ComparedSource& text) const {
   const int score = ApplyPenalties(
-      text.base_score, ComputePenalties({.surface = text.surface},
-                                        settings_.penalties));
+      text.base_score,
+      ComputePenalties({.surface = text.surface}, settings_.penalties));
   return text.surface.identical ? score : std::min(score, kBestInexactScore);
 }
 
