@@ -85,7 +85,7 @@ TEST(TmxReaderTest, ReadsTheHeader) {
   EXPECT_EQ(contents.header, expected);
 }
 
-TEST(TmxReaderTest, TakesTheUnitsOwnDatesBeforeThoseOfItsVariants) {
+TEST(TmxReaderTest, TakesTheUnitsOwnCreationBeforeThatOfItsVariants) {
   const TmxContents contents = ReadTmx(TmxDocument(R"(
 <tu creationdate="20100101T000000Z" creationid="a"
     changedate="20150101T000000Z" changeid="b" usagecount="2">
@@ -99,8 +99,8 @@ TEST(TmxReaderTest, TakesTheUnitsOwnDatesBeforeThoseOfItsVariants) {
   const TranslationUnit& unit = contents.units[0].unit;
   EXPECT_EQ(FormatTmxDate(unit.create_time), "20100101T000000Z");
   EXPECT_EQ(unit.created_by, "a");
-  EXPECT_EQ(FormatTmxDate(unit.change_time), "20150101T000000Z");
-  EXPECT_EQ(unit.changed_by, "b");
+  EXPECT_EQ(FormatTmxDate(unit.change_time), "20180101T000000Z");
+  EXPECT_EQ(unit.changed_by, "d");
   EXPECT_EQ(FormatTmxDate(unit.last_used_time), "20190101T000000Z");
   EXPECT_EQ(unit.usage_count, 2);
 }
@@ -126,6 +126,26 @@ TEST(TmxReaderTest, TakesTheNewestDateOfVariantsWhereTheUnitHasNone) {
   EXPECT_EQ(unit.usage_count, 5);
   EXPECT_EQ(contents.units[1].unit.change_time, absl::InfinitePast());
   EXPECT_EQ(contents.units[1].unit.usage_count, 0);
+}
+
+TEST(TmxReaderTest, TakesTheNewestChangeOfUnitAndVariantsWithItsAuthor) {
+  const auto read = [](const std::string& of_unit, const std::string& of_ko) {
+    const TmxContents contents = ReadTmx(TmxDocument(
+        "<tu " + of_unit + "><tuv xml:lang='en'><seg>x</seg></tuv>" +
+        "<tuv xml:lang='ko' " + of_ko + "><seg>y</seg></tuv></tu>"));
+    const TranslationUnit& unit = contents.units.at(0).unit;
+    return FormatTmxDate(unit.change_time) + " " + unit.changed_by;
+  };
+  const std::string old_unit = "changedate='20110101T000000Z'";
+  const std::string new_variant = "changedate='20220101T000000Z'";
+  EXPECT_EQ(read(old_unit + " changeid='a'", new_variant + " changeid='b'"),
+            "20220101T000000Z b");
+  EXPECT_EQ(read(old_unit + " changeid='a'", new_variant), "20220101T000000Z ");
+  EXPECT_EQ(read(old_unit, "changedate='20100101T000000Z' changeid='b'"),
+            "20110101T000000Z ");
+  EXPECT_EQ(read(old_unit, old_unit + " changeid='b'"), "20110101T000000Z b");
+  EXPECT_EQ(read(old_unit, "changeid='b'"), "20110101T000000Z b");
+  EXPECT_EQ(read("changeid='a'", new_variant), "20220101T000000Z a");
 }
 
 TEST(TmxReaderTest, KeepsUnitsWithUnreadableDates) {

@@ -90,8 +90,8 @@ void TmxUnitBuilder::ReadHistory(const XmlAttributes& attributes,
       std::max(history.usage_count, ReadUsageCount(attributes));
 }
 
-// What the unit says of itself counts; its variants only where it says
-// nothing.
+// What the unit says of itself counts; its variants where it says nothing, and
+// where they say that they were changed or used since.
 void TmxUnitBuilder::ApplyHistory() {
   const auto choose = [](auto& own, auto& of_variants, const auto& none) {
     return std::move(own == none ? of_variants : own);
@@ -101,11 +101,23 @@ void TmxUnitBuilder::ApplyHistory() {
   const absl::Time never = absl::InfinitePast();
   unit_.create_time = choose(own.create_time, variants.create_time, never);
   unit_.created_by = choose(own.created_by, variants.created_by, "");
-  unit_.change_time = choose(own.change_time, variants.change_time, never);
-  unit_.changed_by = choose(own.changed_by, variants.changed_by, "");
+  ApplyChange();
   unit_.usage_count = choose(own.usage_count, variants.usage_count, 0);
-  unit_.last_used_time =
-      choose(own.last_used_time, variants.last_used_time, never);
+  unit_.last_used_time = std::max(own.last_used_time, variants.last_used_time);
+}
+
+// An author without a date may be that of the other's date, but one with a
+// date is not.
+void TmxUnitBuilder::ApplyChange() {
+  const bool is_own = history_.change_time >= variants_history_.change_time;
+  const History& newest = is_own ? history_ : variants_history_;
+  const History& older = is_own ? variants_history_ : history_;
+  unit_.change_time = newest.change_time;
+  const bool may_be_the_same = older.change_time == newest.change_time ||
+                               older.change_time == absl::InfinitePast();
+  unit_.changed_by = newest.changed_by.empty() && may_be_the_same
+                         ? older.changed_by
+                         : newest.changed_by;
 }
 
 int64_t TmxUnitBuilder::ReadUsageCount(const XmlAttributes& attributes) {

@@ -68,6 +68,7 @@ class TmxUnitBuilder {
   };
   void ReadHistory(const XmlAttributes& attributes, History& history);
   void ApplyHistory();
+  void ApplyChange();
   void ReadChange(const XmlAttributes& attributes, absl::string_view date_name,
                   absl::string_view id_name, absl::Time& time,
                   std::string& author);
