@@ -118,6 +118,26 @@ class DamageTest(TestCase):
         self.check(("--db", self.db), self.ids_left_out(shown.err))
         self.assertEqual(self.db.read_bytes(), before)
 
+    def test_one_byte_of_a_text(self):
+        content = self.db.read_bytes()
+        number = 3
+        text = sample_rows()[number - 1]["ko"].encode()
+        self.assertEqual(content.count(text), 1)
+        self.db.write_bytes(content.replace(text, b"\xff" + text[1:]))
+        server = self.start_server(self.db)
+        way = ("--server", server.address)
+        read = self.expect(run_client(*way, "get", str(number)), ERROR)
+        self.assertIn("not UTF-8", read.err)
+        found = self.expect(
+            run_client(*way, "concordance", "the", "--in", "en"), DONE)
+        self.assertIn("the", found.out)
+        file = self.folder / "rest.tmx"
+        exported = self.expect(run_client(*way, "export", file), ERROR)
+        self.assertIn(f"1 translation unit cannot be read (id {number})",
+                      exported.err)
+        self.assertNotIn("\N{REPLACEMENT CHARACTER}", file.read_text())
+        self.expect(run_client(*way, "history", str(number)), ERROR)
+
     def test_a_damaged_index_costs_no_unit_in_an_export(self):
         whole = self.folder / "whole.tmx"
         self.expect(run_client("--db", self.db, "export", whole), DONE)

@@ -64,6 +64,10 @@ constexpr DamageCase kCases[] = {
      "change 3 of the change log cannot be read"},
     {"origin", "UPDATE translation_unit SET origin = 'moon'",
      "translation unit 1 has an unknown origin"},
+    {"text", "UPDATE variant SET text = CAST(x'6Fff65' AS TEXT)",
+     "translation unit 1 has a text that is not UTF-8"},
+    {"document", "UPDATE translation_unit SET document = CAST(x'ff' AS TEXT)",
+     "translation unit 1 has a text that is not UTF-8"},
     {"memory", "UPDATE translation_unit SET memory_id = 5",
      "1 units belong to the memory 5, which is not there"},
 };

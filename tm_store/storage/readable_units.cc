@@ -8,7 +8,6 @@
 #include "tm_store/storage/unit_id_scan.h"
 #include "tm_store/storage/unit_reader.h"
 #include "tm_store/text/language.h"
-#include "tm_store/text/utf8.h"
 
 namespace presstm {
 namespace {
@@ -66,10 +65,8 @@ absl::StatusOr<TranslationUnit> ReadWholeUnit(SqliteConnection& connection,
   if (!unit.has_value()) return UnitCorruptError(id, "is there in parts only");
   if (unit->variants.empty()) return UnitCorruptError(id, "has no variants");
   for (const Variant& variant : unit->variants) {
-    if (!ParseLanguage(variant.language).ok() ||
-        !IsValidUtf8(variant.segment.text)) {
-      return UnitCorruptError(id,
-                              "has a variant that is no text in a language");
+    if (!ParseLanguage(variant.language).ok()) {
+      return UnitCorruptError(id, "has a variant in no language");
     }
   }
   return *std::move(unit);

@@ -11,7 +11,9 @@
 #include "tm_store/model/translation_unit_json.h"
 #include "tm_store/storage/stored_time.h"
 #include "tm_store/storage/unit_details.h"
+#include "tm_store/storage/unit_texts.h"
 #include "tm_store/text/language.h"
+#include "tm_store/text/utf8.h"
 
 namespace presstm {
 namespace {
@@ -35,6 +37,7 @@ constexpr char kSelectContexts[] =
     "SELECT language, previous_text, next_text, key FROM context "
     "WHERE translation_unit_id = ? ORDER BY position";
 constexpr absl::string_view kTranslationUnit = "translation unit ";
+constexpr char kNotUtf8[] = "has a text that is not UTF-8";
 
 // An empty document or text does not restrict.
 constexpr char kListIds[] =
@@ -216,6 +219,7 @@ absl::StatusOr<std::optional<TranslationUnit>> FindUnit(
   if ((details & kHasContexts) != 0) {
     PRESSTM_RETURN_IF_ERROR(ReadContexts(connection, unit));
   }
+  if (!HasValidTexts(unit)) return UnitCorruptError(id, kNotUtf8);
   return unit;
 }
 
@@ -268,6 +272,9 @@ absl::Status VisitVariants(
   while (true) {
     PRESSTM_ASSIGN_OR_RETURN(const bool found, row.Step());
     if (!found) return absl::OkStatus();
+    if (!IsValidUtf8(row.Text(6))) {
+      return UnitCorruptError({row.Integer(1)}, kNotUtf8);
+    }
     PRESSTM_RETURN_IF_ERROR(visit(
         {.memory_id = {row.Integer(0)},
          .unit_id = {row.Integer(1)},
