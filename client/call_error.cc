@@ -164,12 +164,13 @@ absl::Status NameOption(const absl::Status& status,
 
 ExitCode ReportError(const absl::Status& status) {
   PrintMessage(status.message());
-  const std::string hint = HintOf(status);
+  const bool is_missing_unit = ReasonOf(status) == "TRANSLATION_UNIT_NOT_FOUND";
+  const std::string hint = is_missing_unit
+                               ? "--memory says in which memory to look"
+                               : HintOf(status);
   if (!hint.empty()) std::cerr << "  " << ToPrintable(hint) << std::endl;
   if (!Payload(status, kUsage).empty()) return ExitCode::kUsage;
-  return ReasonOf(status) == "TRANSLATION_UNIT_NOT_FOUND"
-             ? ExitCode::kNothingFound
-             : ExitCode::kError;
+  return is_missing_unit ? ExitCode::kNothingFound : ExitCode::kError;
 }
 
 void PrintMessage(absl::string_view message) {

@@ -6,8 +6,9 @@
 
 namespace presstm {
 
-// One line that says what, when and by whom, then the variants that differ
-// between before and after, as "-" and "+" lines.
+// One line that says what, when and by whom, then what differs between before
+// and after, as "-" and "+" lines; of a unit that was not there before its
+// variants.
 void PrintChange(const v1::Change& change);
 
 }  // namespace presstm

@@ -11,6 +11,10 @@ namespace {
 
 constexpr int kConnectTimeoutMs = 5'000;
 
+int Milliseconds(absl::Duration duration) {
+  return static_cast<int>(absl::ToInt64Milliseconds(duration));
+}
+
 // "" for no file.
 absl::StatusOr<std::string> ReadPem(const std::string& path) {
   if (path.empty()) return std::string();
@@ -30,7 +34,8 @@ absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> MakeCredentials(
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(
-    const std::string& address, const TlsOptions& tls) {
+    const std::string& address, const TlsOptions& tls,
+    const Keepalive& keepalive) {
   PRESSTM_ASSIGN_OR_RETURN(const auto credentials, MakeCredentials(tls));
   grpc::ChannelArguments arguments;
   // A hundred long matches are more than the usual 4 MiB.
@@ -38,6 +43,9 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(
   // A memory server is in the house; proxies are for the world outside.
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kConnectTimeoutMs);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, Milliseconds(keepalive.idle));
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS,
+                   Milliseconds(keepalive.patience));
   return grpc::CreateCustomChannel(address, credentials, arguments);
 }
 

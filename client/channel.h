@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "grpcpp/channel.h"
 
 namespace presstm {
@@ -20,10 +21,19 @@ struct TlsOptions {
   std::string private_key;
 };
 
+// How a connection that has gone without a word is found out: if nothing has
+// come for `idle` while a call is under way, and a ping is not answered in
+// `patience`, calls end as UNAVAILABLE. Servers allow a ping in 20 seconds.
+struct Keepalive {
+  absl::Duration idle = absl::Seconds(30);
+  absl::Duration patience = absl::Seconds(30);
+};
+
 // A channel to HOST:PORT, which connects at the first call. InvalidArgument
 // names a file that cannot be read.
 absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(
-    const std::string& address, const TlsOptions& tls);
+    const std::string& address, const TlsOptions& tls,
+    const Keepalive& keepalive = {});
 
 }  // namespace presstm
 

@@ -173,8 +173,10 @@ void AddExportCommand(CLI::App& app, std::vector<Command>& commands) {
       ->type_name("LANG,LANG...")
       ->delimiter(',')
       ->allow_extra_args(false);
-  sub->add_option("--source-language", flags->source_language,
-                  "The source language in the file's header, or first column")
+  sub->add_option(
+         "--source-language", flags->source_language,
+         "The source language in the file's header; with --languages its "
+         "text is the first")
       ->type_name("LANG");
   sub->add_option("--format", flags->format,
                   "The file's format; without it its name tells, else TMX")

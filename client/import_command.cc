@@ -136,7 +136,8 @@ std::string FaultHint(const ImportFlags& flags, const std::string& name) {
                          : "nothing of the file is stored, as asked for";
   if (flags.dry_run) hint = "nothing is stored, as asked for";
   const bool is_format_known = flags.format != v1::FILE_FORMAT_UNSPECIFIED ||
-                               FileFormatFromName(name).has_value();
+                               FileFormatFromName(name).has_value() ||
+                               absl::EndsWithIgnoreCase(name, ".zip");
   if (!is_format_known) {
     hint +=
         "; it was read as TMX, for its name tells no format: --format "
@@ -184,6 +185,9 @@ void Conclude(Session& session, const ImportFlags& flags,
   if (!session.options().json) {
     PrintProblems(report);
     PrintReport(report);
+    if (report.complete && report.totals.read_count() == 0) {
+      PrintMessage(absl::StrCat(name, ": no translation unit was found in it"));
+    }
   }
   if (!report.complete) {
     run.exit_code = ReportError(result.status);

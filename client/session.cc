@@ -155,9 +155,8 @@ absl::Status Session::ToStatus(const grpc::Status& status) const {
       refused
           ? "start one with presstm-server --db FILE, or use --db FILE to "
             "do without"
-          : "if there is one, it may want encryption (--tls, --tls-ca) or a "
-            "certificate (--tls-cert) that this client does not show, or "
-            "have ended");
+          : "it may have ended; or it wants encryption (--tls, --tls-ca) or a "
+            "certificate (--tls-cert) that this client does not show");
 }
 
 void Session::SetUnaryDeadline(grpc::ClientContext& context) {

@@ -63,8 +63,10 @@ absl::StatusOr<std::unique_ptr<FileWriter>> MakeWriter(
     case FileFormat::kTmx: {
       PRESSTM_ASSIGN_OR_RETURN(
           TmxWriter writer,
-          TmxWriter::Create({.source_language = source_language,
-                             .context_names = context_names}));
+          TmxWriter::Create(
+              {.source_language = source_language,
+               .source_comes_first = request.language_codes_size() > 0,
+               .context_names = context_names}));
       return std::make_unique<TmxWriter>(std::move(writer));
     }
     case FileFormat::kCsv:

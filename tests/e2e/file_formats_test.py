@@ -239,12 +239,14 @@ class FileFormatsTest(ServerTestCase):
                          "translate-toolkit is not installed")
     def test_translate_toolkit_reads_the_same(self):
         from translate.storage import tmx as toolkit
-        path = self.export("toolkit.tmx", "--languages", "en,ko",
-                           "--source-language", "en")
-        with open(path, "rb") as f:
-            store = toolkit.tmxfile(f, "en", "ko")
-        self.assertEqual([(unit.source, unit.target) for unit in store.units],
-                         [(row["en"], row["ko"]) for row in sample_rows()])
+        for source, target in (("en", "ko"), ("ko", "en")):
+            path = self.export("toolkit.tmx", "--languages", "en,ko",
+                               "--source-language", source)
+            with open(path, "rb") as f:
+                store = toolkit.tmxfile(f, source, target)
+            self.assertEqual(
+                [(unit.source, unit.target) for unit in store.units],
+                [(row[source], row[target]) for row in sample_rows()])
 
 
 if __name__ == "__main__":

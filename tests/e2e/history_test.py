@@ -53,9 +53,11 @@ class HistoryTest(TestCase):
 
     def test_people_see_what_changed(self):
         unit = self.add("Good morning", "안녕하세요")
+        self.add("Good morning", "안녕하세요", "--note", "greeting")
         self.client("delete", unit["id"])
         shown = self.client("history", unit["id"]).out
         lines = shown.splitlines()
+        self.assertIn("  +note  greeting", lines)
         self.assertIn("create", lines[0])
         self.assertIn("revision 1  by tester", lines[0])
         self.assertIn("  +en  Good morning", lines)
@@ -92,7 +94,8 @@ class HistoryTest(TestCase):
         self.client("restore", unit["id"], code=ERROR)  # Nothing to undo.
         self.client("restore", unit["id"], "--revision", 7, code=ERROR)
         self.client("restore", 99, code=NOTHING_FOUND)
-        self.client("history", 99, code=NOTHING_FOUND)
+        self.assertIn("--memory",
+                      self.client("history", 99, code=NOTHING_FOUND).err)
         self.client("history", "abc", code=USAGE)
         self.client("restore", unit["id"], "--revision", 0, code=USAGE)
         self.client("changes", "--memory", "none", code=ERROR)

@@ -147,10 +147,44 @@ TEST(TmxWriterTest, DropsTheDirectionWithTheSource) {
       ElementsAre(Context{.language = "en-GB", .previous_text = "Before"}));
 }
 
+TEST(TmxWriterTest, WritesTheSourceFirst) {
+  TranslationUnit unit = ThreeLanguages();
+  unit.contexts = {{.previous_text = "Before"}};
+  const TmxContents contents =
+      ReadTmx(Write({unit}, {.source_language = "ko",
+                             .source_comes_first = true,
+                             .languages = {"zh-CN", "ko"}}));
+  ASSERT_THAT(contents.units, SizeIs(1));
+  const TranslationUnit& read = contents.units[0].unit;
+  EXPECT_EQ(read.variants[0].language, "ko");
+  EXPECT_EQ(read.variants[1].language, "zh-CN");
+  // Whose contexts they are stays the same.
+  EXPECT_THAT(read.contexts, ElementsAre(Context{.language = "en-GB",
+                                                 .previous_text = "Before"}));
+}
+
+TEST(TmxWriterTest, KeepsWhoseContextsTheyAreWithoutADirection) {
+  TranslationUnit unit = ThreeLanguages();
+  unit.source_language = "";
+  unit.contexts = {{.previous_text = "Before"}};
+  const TmxContents contents = ReadTmx(
+      Write({unit}, {.source_language = "ko", .source_comes_first = true}));
+  ASSERT_THAT(contents.units, SizeIs(1));
+  const TranslationUnit& read = contents.units[0].unit;
+  EXPECT_EQ(read.variants[0].language, "ko");
+  EXPECT_EQ(read.source_language, "");
+  EXPECT_THAT(read.contexts, ElementsAre(Context{.language = "en-GB",
+                                                 .previous_text = "Before"}));
+}
+
 TEST(TmxWriterTest, RefusesUnknownLanguages) {
   EXPECT_THAT(TmxWriter::Create({.languages = {"??"}}),
               IsError(absl::StatusCode::kInvalidArgument,
                       ErrorReason::kUnknownLanguage));
+  EXPECT_THAT(
+      TmxWriter::Create({.source_language = "??", .source_comes_first = true}),
+      IsError(absl::StatusCode::kInvalidArgument,
+              ErrorReason::kUnknownLanguage));
 }
 
 TEST(TmxWriterTest, TellsContextsToOtherTools) {

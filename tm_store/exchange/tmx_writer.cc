@@ -78,7 +78,11 @@ bool HasProperty(const TranslationUnit& unit, const std::string& key) {
 absl::StatusOr<TmxWriter> TmxWriter::Create(Options options) {
   PRESSTM_ASSIGN_OR_RETURN(LanguageSubset subset,
                            LanguageSubset::Create(options.languages));
-  return TmxWriter(std::move(options), std::move(subset));
+  std::optional<Language> source;
+  if (options.source_comes_first && !options.source_language.empty()) {
+    PRESSTM_ASSIGN_OR_RETURN(source, ParseLanguage(options.source_language));
+  }
+  return TmxWriter(std::move(options), std::move(source), std::move(subset));
 }
 
 std::string TmxWriter::Header() const {
@@ -101,11 +105,12 @@ std::string TmxWriter::Header() const {
 std::string TmxWriter::Footer() const { return "</body>\n</tmx>\n"; }
 
 std::string TmxWriter::Unit(const TranslationUnit& unit) const {
-  const bool is_changed =
-      !subset_.has_all() || options_.context_names != ContextNames::kOwnOnly;
+  const bool is_changed = !subset_.has_all() || source_.has_value() ||
+                          options_.context_names != ContextNames::kOwnOnly;
   if (!is_changed) return WholeUnit(unit);
   TranslationUnit part = unit;
   if (!subset_.Restrict(part)) return "";
+  PutSourceFirst(part);
   AddContextsForOthers(part);
   return WholeUnit(part);
 }
@@ -148,6 +153,25 @@ void TmxWriter::AppendUnitTag(const TranslationUnit& unit,
   }
   AppendXmlAttribute("lastusagedate", FormatTmxDate(unit.last_used_time), out);
   out += ">\n";
+}
+
+void TmxWriter::PutSourceFirst(TranslationUnit& unit) const {
+  if (!source_.has_value()) return;
+  const auto first =
+      std::ranges::find_if(unit.variants, [this](const Variant& variant) {
+        const auto language = ParseLanguage(variant.language);
+        return language.ok() && LanguageAnswers(*source_, *language);
+      });
+  if (first == unit.variants.begin() || first == unit.variants.end()) return;
+  // Without a direction contexts are of the variant that came first.
+  if (unit.source_language.empty()) {
+    for (Context& context : unit.contexts) {
+      if (context.language.empty()) {
+        context.language = unit.variants.front().language;
+      }
+    }
+  }
+  std::rotate(unit.variants.begin(), first, first + 1);
 }
 
 void TmxWriter::AddContextsForOthers(TranslationUnit& unit) const {

@@ -2,6 +2,7 @@
 #ifndef TM_STORE_EXCHANGE_TMX_WRITER_H_
 #define TM_STORE_EXCHANGE_TMX_WRITER_H_
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "tm_store/exchange/language_subset.h"
 #include "tm_store/exchange/tmx_context.h"
 #include "tm_store/model/translation_unit.h"
+#include "tm_store/text/language.h"
 
 namespace presstm {
 
@@ -28,6 +30,9 @@ class TmxWriter final : public FileWriter {
   struct Options {
     // For the header: the direction of most units; "" = none ("*all*").
     std::string source_language;
+    // Write the variant in that language first, where others look for the
+    // source. Read back, the unit has its variants in another order.
+    bool source_comes_first = false;
     // BCP-47. If not empty, only variants in these are written, and only
     // units that have at least two of them (one, if one is given): a
     // bilingual subset. "zh" stands for both scripts.
@@ -48,15 +53,20 @@ class TmxWriter final : public FileWriter {
   std::string Footer() const override;
 
  private:
-  TmxWriter(Options options, LanguageSubset subset)
-      : options_(std::move(options)), subset_(std::move(subset)) {}
+  TmxWriter(Options options, std::optional<Language> source,
+            LanguageSubset subset)
+      : options_(std::move(options)),
+        source_(std::move(source)),
+        subset_(std::move(subset)) {}
 
   std::string WholeUnit(const TranslationUnit& unit) const;
   void AppendUnitTag(const TranslationUnit& unit, bool has_segment_type,
                      std::string& out) const;
+  void PutSourceFirst(TranslationUnit& unit) const;
   void AddContextsForOthers(TranslationUnit& unit) const;
 
   Options options_;
+  std::optional<Language> source_;  // The one that comes first.
   LanguageSubset subset_;
 };
 
