@@ -207,7 +207,7 @@ void AddFlags(CLI::App& app, Flags& flags) {
                "allow what the roles given to that name allow")
       ->envname("PRESSTM_REQUIRE_AUTHENTICATION");
   app.add_option("--threads", flags.threads,
-                 "How many calls to work on at once")
+                 "How many calls of each caller to work on at once")
       ->check(CLI::Range(1, 256))
       ->option_text("1-256 [as many as cores] (Env:PRESSTM_THREADS)")
       ->envname("PRESSTM_THREADS")
@@ -336,8 +336,11 @@ int Run(const Flags& flags) {
   if (!exposure.empty() && !flags.insecure) {
     return UsageError(
         "--listen: " + flags.listen + " can be reached from other machines, " +
-        exposure +
-        ": anyone there could read and change every memory. Listen on "
+        exposure + ": " +
+        (options.requires_authentication
+             ? "anyone on the way could read memories and tokens"
+             : "anyone there could read and change every memory") +
+        ". Listen on "
         "127.0.0.1; or give --tls-cert and --tls-key, and "
         "--require-authentication or --tls-client-ca; or --insecure if the "
         "network is trusted.");

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "absl/strings/str_replace.h"
 #include "absl/time/clock.h"
 #include "server/rate_limiter.h"
 #include "tm_store/base/error.h"
@@ -31,7 +32,9 @@ std::string AddressOf(const grpc::CallbackServerContext& context) {
 }  // namespace
 
 std::string PeerOf(const grpc::CallbackServerContext& context) {
-  std::string peer = context.peer();
+  // As gRPC writes "ipv6:[::1]:7411": as a URI.
+  std::string peer = absl::StrReplaceAll(
+      context.peer(), {{"%5B", "["}, {"%5D", "]"}, {"%25", "%"}});
   // Only the channel within the process is not some "ipv4:..." or "unix:...".
   if (peer.find(':') != std::string::npos) return peer;
   const auto& metadata = context.client_metadata();
@@ -43,6 +46,12 @@ std::string PeerOf(const grpc::CallbackServerContext& context) {
 std::string NameOfCounted(const Caller& caller,
                           const grpc::CallbackServerContext& context) {
   return caller.identity().empty() ? AddressOf(context) : caller.identity();
+}
+
+std::string NameOfCaller(const grpc::CallbackServerContext& context,
+                         const ServiceResources& resources) {
+  const auto caller = resources.authenticator.Identify(context);
+  return caller.ok() ? NameOfCounted(*caller, context) : AddressOf(context);
 }
 
 absl::Status RequestContext::CountCall(absl::Time now) const {

@@ -60,6 +60,10 @@ std::string PeerOf(const grpc::CallbackServerContext& context);
 std::string NameOfCounted(const Caller& caller,
                           const grpc::CallbackServerContext& context);
 
+// The same of who makes a call; its address if it will not be let in.
+std::string NameOfCaller(const grpc::CallbackServerContext& context,
+                         const ServiceResources& resources);
+
 // A call without a deadline gets one after `default_timeout`. The errors of
 // Authenticator::Identify and RateLimiter::Take. InvalidArgument if the user's
 // name is not valid UTF-8 or has more than 200 bytes. The error of the deadline

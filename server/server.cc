@@ -31,6 +31,9 @@ namespace {
 
 // Calls that may wait for a thread before new ones are refused.
 constexpr int kMaxUnaryCalls = 1000;
+// So many callers who keep all their threads busy leave none to others. Each
+// has the processors' share that the system gives its threads.
+constexpr int kCallersAtOnce = 4;
 constexpr int kMaxTransfers = 100;
 // Streams with queries that wait; each waits once.
 constexpr int kMaxStreams = 10'000;
@@ -131,16 +134,24 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
   LogOpened(*parts->memory, absl::Now() - opening);
   PRESSTM_ASSIGN_OR_RETURN(
       parts->unary_pool,
-      WorkerPool::Create(options.unary_threads, kMaxUnaryCalls));
+      WorkerPool::Create({.threads = options.unary_threads * kCallersAtOnce,
+                          .threads_per_caller = options.unary_threads,
+                          .max_tasks = kMaxUnaryCalls}));
   PRESSTM_ASSIGN_OR_RETURN(
       parts->stream_pool,
-      WorkerPool::Create(options.unary_threads, kMaxStreams));
+      WorkerPool::Create({.threads = options.unary_threads,
+                          .threads_per_caller = options.unary_threads,
+                          .max_tasks = kMaxStreams}));
   PRESSTM_ASSIGN_OR_RETURN(
       parts->write_pool,
-      WorkerPool::Create(options.write_threads, kMaxUnaryCalls));
+      WorkerPool::Create({.threads = options.write_threads,
+                          .threads_per_caller = options.write_threads * 3 / 4,
+                          .max_tasks = kMaxUnaryCalls}));
   PRESSTM_ASSIGN_OR_RETURN(
       parts->transfer_pool,
-      WorkerPool::Create(options.transfer_threads, kMaxTransfers));
+      WorkerPool::Create({.threads = options.transfer_threads,
+                          .threads_per_caller = options.transfer_threads,
+                          .max_tasks = kMaxTransfers}));
   AccessRights& rights = parts->memory->access();
   parts->authenticator =
       std::make_unique<Authenticator>(rights, options.requires_authentication);

@@ -29,11 +29,12 @@ class Server {
     std::optional<TlsFiles> tls;  // None: connections are not encrypted.
     // Else everyone may do everything.
     bool requires_authentication = false;
-    // Unary calls that read, worked on at once, and as many streams of
-    // look-ups.
+    // Unary calls of one caller that read, worked on at once, and streams of
+    // look-ups of all.
     int unary_threads = 4;
     // Unary calls that write, at once. They mostly wait for the disk, together
     // (tm_store/write_queue.h): the more there are, the more share a sync.
+    // At least 2: one caller has three quarters of them.
     int write_threads = 32;
     int transfer_threads = 16;  // Imports, exports and the like, at once.
     Limits limits;

@@ -64,13 +64,13 @@ class StreamReactor : public Reactor, public StreamWriter {
       PRESSTM_ASSIGN_OR_RETURN(RequestContext context,
                                MakeRequestContext(*call_.context, call_.method,
                                                   absl::InfiniteDuration()));
-      PRESSTM_ASSIGN_OR_RETURN(
-          place_, context.resources->transfer_limiter.Take(
-                      NameOfCounted(context.caller, *call_.context)));
-      return pool.Run(
-          [this, context = std::move(context), handler = std::move(handler)] {
-            FinishWith(GuardExceptions([&] { return handler(context); }));
-          });
+      const std::string name = NameOfCounted(context.caller, *call_.context);
+      PRESSTM_ASSIGN_OR_RETURN(place_,
+                               context.resources->transfer_limiter.Take(name));
+      return pool.Run(name, [this, context = std::move(context),
+                             handler = std::move(handler)] {
+        FinishWith(GuardExceptions([&] { return handler(context); }));
+      });
     });
     if (!accepted.ok()) FinishWith(accepted);
   }

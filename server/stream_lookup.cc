@@ -41,7 +41,8 @@ class LookupStream final
       : pool_(pool),
         call_(call),
         memory_(memory),
-        served_(call.method, /*is_stream=*/true, *call.context) {
+        served_(call.method, /*is_stream=*/true, *call.context),
+        caller_(NameOfCaller(*call.context, *call.method.resources)) {
     Read();
   }
 
@@ -77,7 +78,7 @@ class LookupStream final
 
   // A step begins the next operation or returns an error, not both.
   void RunStep(absl::Status (LookupStream::*step)()) {
-    const absl::Status accepted = pool_.Run([this, step] {
+    const absl::Status accepted = pool_.Run(caller_, [this, step] {
       const absl::Status status =
           GuardExceptions([&] { return (this->*step)(); });
       if (!status.ok()) FinishWith(status);
@@ -172,6 +173,7 @@ class LookupStream final
   const StreamCall call_;
   TranslationMemory& memory_;
   const ServedCall served_;
+  const std::string caller_;  // Whose turns the steps take.
   // Orders what a step did before what comes after its operation. gRPC does so
   // too, by means that ThreadSanitizer does not see.
   std::atomic<uint64_t> begun_operations_ = 0;

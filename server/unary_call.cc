@@ -39,9 +39,10 @@ grpc::ServerUnaryReactor* RunUnaryCall(WorkerPool* pool, const UnaryCall& call,
     return reactor;
   }
   const absl::Status accepted =
-      pool->Run([call, finish, handler = std::move(handler)] {
-        finish(Serve(call, handler));
-      });
+      pool->Run(NameOfCaller(*call.context, *call.method.resources),
+                [call, finish, handler = std::move(handler)] {
+                  finish(Serve(call, handler));
+                });
   if (!accepted.ok()) finish(accepted);
   return reactor;
 }

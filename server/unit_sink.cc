@@ -17,6 +17,9 @@ class StoringSink final : public UnitSink {
 
   absl::StatusOr<std::vector<Result>> Write(
       std::vector<TranslationUnit> units) override {
+    // What was sent before may be many batches.
+    PRESSTM_RETURN_IF_ERROR(
+        context_.CheckRights({.memories = {settings_.memory}}));
     return memory_.ImportUnits(settings_.memory, std::move(units),
                                settings_.write_rule, context_.user);
   }

@@ -6,8 +6,12 @@
 #include <functional>
 #include <memory>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
+#include "server/fair_queue.h"
 
 namespace asio {
 class thread_pool;
@@ -15,32 +19,45 @@ class thread_pool;
 
 namespace presstm {
 
-// A fixed number of threads and a queue of bounded length. Thread-safe. Its
-// destructor waits for all tasks.
+// A fixed number of threads and a queue of bounded length, which callers share
+// fairly: their tasks take turns, and none has all places in the queue, nor
+// more threads than it may. Thread-safe. Its destructor waits for all tasks.
 class WorkerPool {
  public:
+  struct Size {
+    int threads = 1;
+    int threads_per_caller = 1;
+    int max_tasks = 1;
+  };
   // ResourceExhausted if the threads cannot be had.
-  static absl::StatusOr<std::unique_ptr<WorkerPool>> Create(int threads,
-                                                            int max_tasks);
+  static absl::StatusOr<std::unique_ptr<WorkerPool>> Create(const Size& size);
   ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  // Runs `task`, which must not throw, on one of the threads, first come
-  // first served. ResourceExhausted with SERVER_BUSY if `max_tasks` are running
-  // or waiting.
-  absl::Status Run(std::function<void()> task);
+  // Runs `task` of `caller`, which must not throw, on one of the threads.
+  // ResourceExhausted with SERVER_BUSY if `max_tasks` are running or waiting,
+  // or three quarters of that of this caller.
+  absl::Status Run(absl::string_view caller, std::function<void()> task)
+      ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Tasks that are running or waiting, and how many there may be.
   int tasks() const { return tasks_.load(); }
   int max_tasks() const { return max_tasks_; }
 
  private:
-  WorkerPool(std::unique_ptr<asio::thread_pool> threads, int max_tasks);
+  WorkerPool(std::unique_ptr<asio::thread_pool> threads, const Size& size);
+  absl::Status Accept(absl::string_view caller, std::function<void()> task)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  // On one of the threads: runs the task whose turn it is.
+  void RunNext() ABSL_LOCKS_EXCLUDED(mutex_);
+  void PostNext();
 
   std::unique_ptr<asio::thread_pool> threads_;
   const int max_tasks_;
   std::atomic<int> tasks_ = 0;
+  absl::Mutex mutex_;
+  FairQueue queue_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace presstm

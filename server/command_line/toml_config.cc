@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
@@ -47,6 +48,24 @@ bool IsGiven(const std::string& name, int argc, const char* const* argv) {
   return false;
 }
 
+bool IsFlag(const CLI::Option& option) {
+  return option.get_items_expected_max() == 0;
+}
+
+// Of a flag the library takes any number, and those below 1 for "false": what
+// is meant to be on must not be off for a slip.
+void CheckFlagsInEnvironment(const CLI::App& app) {
+  for (const CLI::Option* option : app.get_options()) {
+    if (!IsFlag(*option) || option->get_envname().empty()) continue;
+    const char* const value = std::getenv(option->get_envname().c_str());
+    if (value == nullptr || *value == '\0') continue;
+    const std::string text = absl::AsciiStrToLower(value);
+    if (text != "true" && text != "false" && text != "1" && text != "0") {
+      throw CLI::ValidationError(option->get_envname(), "takes true or false");
+    }
+  }
+}
+
 }  // namespace
 
 std::string TomlConfig::Place(unsigned line) const {
@@ -82,6 +101,10 @@ std::vector<CLI::ConfigItem> TomlConfig::from_config(
           absl::StrCat(Place(line), ": there is no option ", name,
                        option == nullptr ? "" : " in a file"));
     }
+    if (IsFlag(*option) && !node.is_boolean()) {
+      throw CLI::ConfigError(
+          absl::StrCat(Place(line), ": ", name, " takes true or false"));
+    }
     std::optional<std::string> value = TextOf(node);
     if (!value.has_value()) {
       throw CLI::ConfigError(
@@ -95,6 +118,7 @@ std::vector<CLI::ConfigItem> TomlConfig::from_config(
 }
 
 void ReadConfigAsToml(CLI::App& app, int argc, const char* const* argv) {
+  CheckFlagsInEnvironment(app);
   const auto config = std::make_shared<TomlConfig>(app);
   app.config_formatter(config);
   app.failure_message([config, argc, argv](const CLI::App* parsed,

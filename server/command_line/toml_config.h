@@ -38,7 +38,9 @@ class TomlConfig final : public CLI::ConfigTOML {
 
 // Makes `app` read its set_config so, and say of a value that is refused in
 // which line of the file or in which variable of the environment it stands,
-// unless it is among the arguments, which must outlive `app`.
+// unless it is among the arguments, which must outlive `app`. Throws
+// CLI::ValidationError for a flag in the environment that is neither on nor
+// off.
 void ReadConfigAsToml(CLI::App& app, int argc, const char* const* argv);
 
 }  // namespace presstm

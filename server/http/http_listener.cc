@@ -35,7 +35,8 @@ using boost::system::error_code;
 using Tcp = asio::ip::tcp;
 
 constexpr size_t kMaxConnections = 256;
-constexpr int kHandlerThreads = 8;
+constexpr int kHandlerThreads = 32;
+constexpr int kHandlerThreadsPerCaller = 8;
 
 }  // namespace
 
@@ -190,7 +191,9 @@ absl::StatusOr<std::unique_ptr<HttpListener>> HttpListener::Start(
   }
   PRESSTM_ASSIGN_OR_RETURN(
       std::unique_ptr<WorkerPool> pool,
-      WorkerPool::Create(kHandlerThreads, static_cast<int>(kMaxConnections)));
+      WorkerPool::Create({.threads = kHandlerThreads,
+                          .threads_per_caller = kHandlerThreadsPerCaller,
+                          .max_tasks = static_cast<int>(kMaxConnections)}));
   auto acceptor = std::make_unique<Acceptor>(std::move(handler),
                                              std::move(pool), std::move(tls));
   ListenAddress address = options.listen;

@@ -138,6 +138,16 @@ HttpResponse HttpService::ServeCall(RequestTarget target,
       this->channel();
   if (!channel.ok()) return ErrorResponse(channel.status());
   ForwardedCall call(*channel, request);
+  HttpResponse response = AnswerCall(std::move(target), request, call);
+  if (!call.request_id().empty()) {
+    response.headers.emplace_back("X-Request-Id", call.request_id());
+  }
+  return response;
+}
+
+HttpResponse HttpService::AnswerCall(RequestTarget target,
+                                     const HttpRequest& request,
+                                     ForwardedCall& call) {
   std::optional<std::string> part = target.Next();
   std::string memory;
   if (part == "memories") {

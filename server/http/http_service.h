@@ -50,6 +50,8 @@ class HttpService {
  private:
   HttpResponse Route(const HttpRequest& request);
   HttpResponse ServeCall(RequestTarget target, const HttpRequest& request);
+  HttpResponse AnswerCall(RequestTarget target, const HttpRequest& request,
+                          ForwardedCall& call);
   HttpResponse ServeMetrics(const HttpRequest& request);
   TmserverScope ScopeOf(const std::string& memory) const
       ABSL_LOCKS_EXCLUDED(mutex_);

@@ -41,7 +41,7 @@ std::string PeerName(const Tcp::endpoint& endpoint) {
   const std::string address = endpoint.address().to_string();
   return endpoint.address().is_v4()
              ? absl::StrCat("ipv4:", address, ":", endpoint.port())
-             : absl::StrCat("ipv6:%5B", address, "%5D:", endpoint.port());
+             : absl::StrCat("ipv6:[", address, "]:", endpoint.port());
 }
 
 HttpRequest ToRequest(http::request<http::string_body>& message,
@@ -197,14 +197,20 @@ class StreamSession
     Send(*std::move(response), /*keep_alive=*/false);
   }
 
+  // Whose turn it is: who shows the same token, or comes from the same address.
+  std::string CallerOf(const http::request<http::string_body>& message) const {
+    const std::string token = ToString(message[http::field::authorization]);
+    return token.empty() ? peer_.substr(0, peer_.rfind(':')) : token;
+  }
+
   void Answer() {
     socket().expires_never();
     auto message = parser_->release();
     const bool keep_alive = message.keep_alive();
     is_head_ = message.method() == http::verb::head;
-    const absl::Status accepted =
-        shared_.pool->Run([self = this->shared_from_this(), keep_alive,
-                           request = ToRequest(message, peer_)]() mutable {
+    const absl::Status accepted = shared_.pool->Run(
+        CallerOf(message), [self = this->shared_from_this(), keep_alive,
+                            request = ToRequest(message, peer_)]() mutable {
           HttpResponse response = self->shared_.handler(request);
           const auto executor = self->executor_;
           // With the last hold on the session: it ends on its own thread.

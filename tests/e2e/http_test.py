@@ -439,6 +439,7 @@ class OperationTest(HttpTestCase):
         answer = http.request("GET", "/tmserver/en/zh/unit/Secret%20words",
                               None, {"X-Request-Id": "the-id"})
         self.assertEqual(answer.status, 200)
+        self.assertEqual(answer.headers["X-Request-Id"], "the-id")
         http.get("/tmserver/en/zh/unit/Secret%FFwords")
         failed = http.request("GET", "/memories/none/tmserver/en/ko/unit/a",
                               None, {"X-Request-Id": "other-id"})

@@ -256,6 +256,24 @@ class PythonClientTest(ServerTestCase):
                 check(health_pb2.HealthCheckRequest(service=service)).status,
                 1)
 
+    def check_documented(self, file):
+        """Whether all that is declared in one of our files has a comment."""
+        if not file.name.startswith("presstm/"):
+            return
+        documented = {tuple(location.path)
+                      for location in file.source_code_info.location
+                      if location.leading_comments}
+        # By the numbers of the fields in descriptor.proto.
+        for kind, declarations, parts in (
+                (4, file.message_type, (2, "field")),
+                (5, file.enum_type, (2, "value")),
+                (6, file.service, (2, "method"))):
+            for number, declaration in enumerate(declarations):
+                self.assertIn((kind, number), documented, declaration.name)
+                for index, part in enumerate(getattr(declaration, parts[1])):
+                    self.assertIn((kind, number, parts[0], index), documented,
+                                  f"{declaration.name}.{part.name}")
+
     def test_reflection(self):
         info = self.channel.stream_stream(
             "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
@@ -275,10 +293,15 @@ class PythonClientTest(ServerTestCase):
             files.file_descriptor_response.file_descriptor_proto]
         self.assertIn("presstm/v1/translation_memory.proto",
                       [descriptor.name for descriptor in descriptors])
-        comments = [
-            location.leading_comments
-            for location in descriptors[0].source_code_info.location]
-        self.assertTrue(any("segment" in comment for comment in comments))
+        names = [service.name for service in
+                 services.list_services_response.service
+                 if service.name.startswith("presstm.")]
+        self.assertEqual(len(names), 3)
+        for answer in info(iter([reflection_pb2.ServerReflectionRequest(
+                file_containing_symbol=name) for name in names])):
+            for content in answer.file_descriptor_response.file_descriptor_proto:
+                self.check_documented(
+                    descriptor_pb2.FileDescriptorProto.FromString(content))
         unknown, = info(iter([reflection_pb2.ServerReflectionRequest(
             file_containing_symbol="presstm.v1.None")]))
         self.assertEqual(unknown.error_response.error_code, 5)
