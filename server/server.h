@@ -34,7 +34,7 @@ class Server {
     int unary_threads = 4;
     // Unary calls that write, at once. They mostly wait for the disk, together
     // (tm_store/write_queue.h): the more there are, the more share a sync.
-    // At least 2: one caller has three quarters of them.
+    // One caller has three quarters of them.
     int write_threads = 32;
     int transfer_threads = 16;  // Imports, exports and the like, at once.
     Limits limits;
