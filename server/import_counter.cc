@@ -22,6 +22,12 @@ constexpr Outcome kOutcomes[] = {
 
 }  // namespace
 
+void ImportCounter::Begin(Metrics& metrics) {
+  for (const Outcome& outcome : kOutcomes) {
+    metrics.CountImported(outcome.name, 0);
+  }
+}
+
 absl::Status ImportCounter::Write(const google::protobuf::Message& message) {
   Count(message);
   return writer_.Write(message);

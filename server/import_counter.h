@@ -15,6 +15,9 @@ class ImportCounter : public StreamWriter {
   ImportCounter(StreamWriter& writer, Metrics& metrics)
       : writer_(writer), metrics_(metrics) {}
 
+  // Makes all counts 0, so that the first import is seen as an increase.
+  static void Begin(Metrics& metrics);
+
   absl::Status Write(const google::protobuf::Message& message) override;
   bool TryWrite(const google::protobuf::Message& message) override;
 

@@ -89,11 +89,6 @@ class Metrics::Calls {
         .Register(*registry_)
         .Add({})
         .Set(static_cast<double>(absl::ToUnixSeconds(absl::Now())));
-    // From 0 on, so that the first import is an increase.
-    for (const char* outcome :
-         {"read", "added", "merged", "replaced", "skipped", "rejected"}) {
-      CountImported(outcome, 0);
-    }
   }
 
   void Begin(absl::string_view method) { Of(method).running.Increment(); }

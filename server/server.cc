@@ -12,6 +12,7 @@
 #include "grpcpp/server_builder.h"
 #include "server/access_service.h"
 #include "server/caller.h"
+#include "server/import_counter.h"
 #include "server/log.h"
 #include "server/quick_reads.h"
 #include "server/rate_limiter.h"
@@ -161,6 +162,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
       std::make_unique<Authenticator>(rights, options.requires_authentication);
   parts->limits = options.limits;
   if (options.metrics != nullptr) parts->metrics = options.metrics;
+  ImportCounter::Begin(*parts->metrics);
   parts->rate_limiter =
       std::make_unique<RateLimiter>(options.limits.calls_per_second);
   parts->transfer_limiter =

@@ -33,6 +33,8 @@ class MetricsTest(TestCase):
         server = self.start_server(None, *METRICS)
         before = read_metrics(server.metrics_url)
         self.assertEqual(before["presstm_ready"], 1)
+        self.assertEqual(
+            before['presstm_imported_units_total{outcome="added"}'], 0)
         self.assertNotIn('presstm_translation_units{memory="default"}', before)
         self.client(server, "import", SAMPLE)
         self.client(server, "lookup", "Good morning", "--from", "en", "--to",
