@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "server/server.h"
@@ -202,9 +203,17 @@ TEST_F(LimitsTest, RefusesMoreTransfersOfOneCallerThanItsPlaces) {
   ASSERT_THAT(CreateMemory(), IsGrpcOk());
   v1::ImportTmxRequest request;
   request.mutable_config()->set_parent("memories/m");
+  request.mutable_config()->set_format(v1::FILE_FORMAT_TSV);
   grpc::ClientContext context;
   const auto import = stub_->ImportTmx(&context);
   ASSERT_TRUE(import->Write(request));
+  // Enough for the server to tell of its progress: then it has its place.
+  std::string table = "en\tko\n";
+  for (int k = 0; k < 1'500; ++k) absl::StrAppend(&table, k, "\t", k, "\n");
+  request.set_chunk(table);
+  ASSERT_TRUE(import->Write(request));
+  v1::ImportTmxResponse response;
+  ASSERT_TRUE(import->Read(&response));
   v1::VerifyDatabaseResponse verified;
   const auto verify = [&] {
     grpc::ClientContext verify_context;
@@ -214,16 +223,14 @@ TEST_F(LimitsTest, RefusesMoreTransfersOfOneCallerThanItsPlaces) {
     }
     return call->Finish();
   };
-  // Which reaches the server on the same connection, after the import.
   const grpc::Status refused = verify();
   EXPECT_EQ(refused.error_code(), StatusCode::RESOURCE_EXHAUSTED);
   EXPECT_THAT(refused.error_message(), HasSubstr("--max-transfers-per-caller"));
   EXPECT_THAT(ListMemories(), IsGrpcOk());
   import->WritesDone();
-  v1::ImportTmxResponse response;
   while (import->Read(&response)) {
   }
-  import->Finish();  // The file was empty.
+  EXPECT_THAT(import->Finish(), IsGrpcOk());
   EXPECT_THAT(verify(), IsGrpcOk());
 }
 
