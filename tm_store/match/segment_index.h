@@ -27,7 +27,7 @@
 // t. Each step discards only what cannot reach t; each has a property test,
 // and all together are compared with scoring every segment.
 //
-// Space: 4 bytes a text unit, 1-4 a character, 8 a unit for postings, and 128
+// Space: 4 bytes a text unit, 1-4 a character, 8 a unit for postings, and 136
 // a segment. Adding, removing and merging: see SegmentIndex below.
 #ifndef TM_STORE_MATCH_SEGMENT_INDEX_H_
 #define TM_STORE_MATCH_SEGMENT_INDEX_H_
