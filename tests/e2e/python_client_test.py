@@ -263,15 +263,15 @@ class PythonClientTest(ServerTestCase):
         documented = {tuple(location.path)
                       for location in file.source_code_info.location
                       if location.leading_comments}
-        # By the numbers of the fields in descriptor.proto.
-        for kind, declarations, parts in (
-                (4, file.message_type, (2, "field")),
-                (5, file.enum_type, (2, "value")),
-                (6, file.service, (2, "method"))):
+        # By the numbers of the fields in descriptor.proto; the parts of each
+        # have number 2.
+        for kind, declarations, parts in ((4, file.message_type, "field"),
+                                          (5, file.enum_type, "value"),
+                                          (6, file.service, "method")):
             for number, declaration in enumerate(declarations):
                 self.assertIn((kind, number), documented, declaration.name)
-                for index, part in enumerate(getattr(declaration, parts[1])):
-                    self.assertIn((kind, number, parts[0], index), documented,
+                for index, part in enumerate(getattr(declaration, parts)):
+                    self.assertIn((kind, number, 2, index), documented,
                                   f"{declaration.name}.{part.name}")
 
     def test_reflection(self):
@@ -299,7 +299,8 @@ class PythonClientTest(ServerTestCase):
         self.assertEqual(len(names), 3)
         for answer in info(iter([reflection_pb2.ServerReflectionRequest(
                 file_containing_symbol=name) for name in names])):
-            for content in answer.file_descriptor_response.file_descriptor_proto:
+            response = answer.file_descriptor_response
+            for content in response.file_descriptor_proto:
                 self.check_documented(
                     descriptor_pb2.FileDescriptorProto.FromString(content))
         unknown, = info(iter([reflection_pb2.ServerReflectionRequest(
