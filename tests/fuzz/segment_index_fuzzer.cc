@@ -63,7 +63,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size < 4 || size > 1'500) return 0;
   const presstm::SearchOptions options = {.threshold = 1 + data[0] % 100,
                                           .limit = 1 + data[1] % 20,
-                                          .scan_below = 0};
+                                          .scan_below = 0,
+                                          .skip_from = 0};
   const std::vector<TextUnits> segments = ReadSegments(data + 3, size - 3);
   presstm::SegmentIndex index;
   Fill(segments, data[2], index);

@@ -41,6 +41,8 @@ void ModelIndex::ExpectLossless(
     ExpectFinds(units, options, scores);
     options.scan_below = 0;  // By postings wherever they help.
     ExpectFinds(units, options, scores);
+    options.skip_from = 0;
+    ExpectFinds(units, options, scores);
   }
 }
 

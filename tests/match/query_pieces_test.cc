@@ -63,12 +63,12 @@ TEST(GramPostingsTest, ListEverySegmentThatHoldsAGram) {
   for (uint32_t k = 0; k < segments.all.size(); ++k) {
     const Units& units = segments.all[k];
     for (size_t i = 0; i < units.size(); ++i) {
-      const auto of_unit = postings.FindUnit(units[i]);
+      const auto of_unit = postings.FindUnit(units[i]).ids();
       ASSERT_TRUE(std::binary_search(of_unit.begin(), of_unit.end(), k));
       ASSERT_EQ(std::set<uint32_t>(of_unit.begin(), of_unit.end()).size(),
                 of_unit.size());
       if (i == 0) continue;
-      const auto of_pair = postings.FindPair(units[i - 1], units[i]);
+      const auto of_pair = postings.FindPair(units[i - 1], units[i]).ids();
       ASSERT_TRUE(std::binary_search(of_pair.begin(), of_pair.end(), k));
     }
   }
@@ -112,7 +112,7 @@ TEST(QueryPiecesTest, ASegmentWithinTheDistanceHasEnoughOfThem) {
           if (needed > pieces.size()) continue;
           int found = 0;
           for (int piece = 0; piece < needed; ++piece) {
-            const auto list = pieces[piece].postings;
+            const auto list = pieces[piece].postings.ids();
             found += std::binary_search(list.begin(), list.end(), s) ? 1 : 0;
           }
           ASSERT_GE(found, hits);

@@ -77,6 +77,10 @@ TEST(ScoreTest, EqualsTheFormulaAndNeverCutsOffTooEarly) {
       const ScoreCutoffs cutoffs(lengths, wanted);
       ASSERT_LE(unit_distance, cutoffs.max_unit_distance());
       ASSERT_LE(unit_distance, MaxUnitDistanceAtAnyLength(lengths, wanted));
+      const CharacterRange reachable =
+          ReachableCharacters(lengths, unit_distance, wanted);
+      ASSERT_LE(reachable.least, lengths.segment_characters);
+      ASSERT_GE(reachable.most, lengths.segment_characters);
       ASSERT_TRUE(cutoffs.CanReach(unit_distance, character_distance));
       if (unit_distance == 0) continue;
       ASSERT_LE(character_distance,

@@ -140,13 +140,13 @@ absl::Span<const UnitId> ContainingSearch::FirmUnits() const {
 
 Ids ContainingSearch::FewestPostings(const GramPostings& postings) const {
   const absl::Span<const UnitId> units = FirmUnits();
-  Ids fewest = postings.FindUnit(units[0]);
+  Ids fewest = postings.FindUnit(units[0]).ids();
   const auto take = [&fewest](Ids ids) {
     if (ids.size() < fewest.size()) fewest = ids;
   };
   for (size_t k = 1; k < units.size(); ++k) {
-    take(postings.FindUnit(units[k]));
-    take(postings.FindPair(units[k - 1], units[k]));
+    take(postings.FindUnit(units[k]).ids());
+    take(postings.FindPair(units[k - 1], units[k]).ids());
   }
   return fewest;
 }

@@ -14,11 +14,13 @@ namespace {
 struct OrderKey {
   int word_class = 0;
   size_t length_text_units = 0;
+  int character_band = 0;
   uint64_t hash = 0;
 
   explicit OrderKey(const StoredSegment& segment)
       : word_class(WordClassOf(segment.units)),
         length_text_units(segment.units.size()),
+        character_band(CharacterBandOf(word_class, segment.character_count)),
         hash(segment.hash) {}
   friend auto operator<=>(const OrderKey&, const OrderKey&) = default;
 };

@@ -33,14 +33,16 @@ void GramPostings::VisitBuckets(absl::Span<const UnitId> units,
   }
 }
 
-// Counts first, then fills: begins_[b + 1] counts bucket b, then is where it
-// begins, then, bumped with each segment, where it ends.
+// Counts first, then fills: begins_[b + 1] counts bucket b, then is where its
+// list begins, after room for the directory, and then, bumped with each
+// segment, where it ends.
 GramPostings::GramPostings(absl::Span<const UnitId> units,
                            absl::Span<const uint32_t> begins) {
   const size_t segment_count = begins.size() - 1;
   const size_t bucket_count =
       std::bit_ceil(std::max<size_t>(16, kBucketsPerSegment * segment_count));
   shift_ = 64 - std::countr_zero(bucket_count);
+  segment_bits_ = static_cast<int>(std::bit_width(segment_count));
   begins_.resize(bucket_count + 1);
   // The segment last seen in a bucket, plus 1.
   HugePageVector<uint32_t> last_segment(bucket_count);
@@ -58,33 +60,41 @@ GramPostings::GramPostings(absl::Span<const UnitId> units,
   visit_all([&](size_t bucket, uint32_t) { ++begins_[bucket + 1]; });
   uint32_t total = 0;
   for (size_t bucket = 1; bucket <= bucket_count; ++bucket) {
-    const uint32_t count = begins_[bucket];
-    begins_[bucket] = total;
-    total += count;
+    const size_t count = begins_[bucket];
+    begins_[bucket] =
+        total + static_cast<uint32_t>(PostingList::DirectorySize(count));
+    total += static_cast<uint32_t>(PostingList::RegionSize(count));
   }
-  segments_.resize(total);
+  regions_.resize(total);
   visit_all(
-      [&](size_t bucket, uint32_t k) { segments_[begins_[bucket + 1]++] = k; });
+      [&](size_t bucket, uint32_t k) { regions_[begins_[bucket + 1]++] = k; });
+  for (size_t bucket = 0; bucket < bucket_count; ++bucket) {
+    PostingList::Seal(
+        absl::MakeSpan(regions_).subspan(begins_[bucket],
+                                         begins_[bucket + 1] - begins_[bucket]),
+        segment_bits_);
+  }
 }
 
-absl::Span<const uint32_t> GramPostings::Bucket(size_t bucket) const {
-  return absl::MakeConstSpan(segments_).subspan(
-      begins_[bucket], begins_[bucket + 1] - begins_[bucket]);
+PostingList GramPostings::Bucket(size_t bucket) const {
+  return PostingList(
+      absl::MakeConstSpan(regions_).subspan(
+          begins_[bucket], begins_[bucket + 1] - begins_[bucket]),
+      segment_bits_);
 }
 
-absl::Span<const uint32_t> GramPostings::FindUnit(UnitId unit) const {
+PostingList GramPostings::FindUnit(UnitId unit) const {
   if (empty()) return {};
   return Bucket(BucketOfUnit(unit));
 }
 
-absl::Span<const uint32_t> GramPostings::FindPair(UnitId first,
-                                                  UnitId second) const {
+PostingList GramPostings::FindPair(UnitId first, UnitId second) const {
   if (empty()) return {};
   return Bucket(BucketOfPair(first, second));
 }
 
 int64_t GramPostings::size_bytes() const {
-  return static_cast<int64_t>((begins_.capacity() + segments_.capacity()) *
+  return static_cast<int64_t>((begins_.capacity() + regions_.capacity()) *
                               sizeof(uint32_t));
 }
 

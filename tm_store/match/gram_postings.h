@@ -7,6 +7,7 @@
 
 #include "absl/types/span.h"
 #include "tm_store/base/huge_page_allocator.h"
+#include "tm_store/match/posting_list.h"
 #include "tm_store/match/unit_vocabulary.h"
 
 namespace presstm {
@@ -24,26 +25,27 @@ class GramPostings {
   GramPostings(absl::Span<const UnitId> units,
                absl::Span<const uint32_t> begins);
 
-  bool empty() const { return segments_.empty(); }
+  bool empty() const { return regions_.empty(); }
 
   // At least the segments that hold `unit`, or `first` followed at once by
   // `second`, each once, ascending. O(1).
-  absl::Span<const uint32_t> FindUnit(UnitId unit) const;
-  absl::Span<const uint32_t> FindPair(UnitId first, UnitId second) const;
+  PostingList FindUnit(UnitId unit) const;
+  PostingList FindPair(UnitId first, UnitId second) const;
 
   int64_t size_bytes() const;
 
  private:
   template <typename Visit>
   void VisitBuckets(absl::Span<const UnitId> units, Visit visit) const;
-  absl::Span<const uint32_t> Bucket(size_t bucket) const;
+  PostingList Bucket(size_t bucket) const;
   size_t BucketOfUnit(UnitId unit) const;
   size_t BucketOfPair(UnitId first, UnitId second) const;
 
-  int shift_ = 0;  // 64 - log2 of the number of buckets.
-  HugePageVector<uint32_t>
-      begins_;  // Of the buckets in segments_, and the end.
-  HugePageVector<uint32_t> segments_;
+  int shift_ = 0;         // 64 - log2 of the number of buckets.
+  int segment_bits_ = 0;  // How many the number of a segment takes.
+  // Where each bucket's list begins in regions_, and the end.
+  HugePageVector<uint32_t> begins_;
+  HugePageVector<uint32_t> regions_;
 };
 
 }  // namespace presstm

@@ -36,6 +36,14 @@ int MostWordsIn(int word_class) {
              : kMostWords[static_cast<size_t>(word_class)];
 }
 
+// The first two bits of the number after the leading one, and how many follow.
+int CharacterBandOf(int word_class, int length_characters) {
+  if (word_class < kWordClasses - 1) return 0;
+  const auto length = static_cast<unsigned>(length_characters);
+  const int shift = std::max(0, static_cast<int>(std::bit_width(length)) - 4);
+  return shift * 8 + static_cast<int>(length >> shift);
+}
+
 IndexGeneration::IndexGeneration(SegmentArrays segments, RefLists refs)
     : segments_(std::move(segments)),
       refs_(std::move(refs)),
@@ -44,7 +52,7 @@ IndexGeneration::IndexGeneration(SegmentArrays segments, RefLists refs)
   sketches_.reserve(size());
   for (size_t k = 0; k < size(); ++k) {
     const StoredSegment segment = segments_[k];
-    AddToRun(k, segment.units);
+    AddToRun(k, segment);
     AddSketch(segment);
   }
   unit_counts_.shrink_to_fit();
@@ -53,15 +61,33 @@ IndexGeneration::IndexGeneration(SegmentArrays segments, RefLists refs)
   }
 }
 
-void IndexGeneration::AddToRun(size_t k, absl::Span<const UnitId> units) {
-  const int word_class = WordClassOf(units);
-  const auto length = static_cast<int>(units.size());
+void IndexGeneration::AddToRun(size_t k, const StoredSegment& segment) {
+  const int word_class = WordClassOf(segment.units);
+  const auto length = static_cast<int>(segment.units.size());
   const auto index = static_cast<uint32_t>(k);
   if (runs_.empty() || runs_.back().word_class != word_class ||
       runs_.back().length_text_units != length) {
-    runs_.push_back({word_class, length, index, index});
+    runs_.push_back({.word_class = word_class,
+                     .length_text_units = length,
+                     .begin = index,
+                     .first_band = static_cast<uint32_t>(bands_.size())});
   }
-  runs_.back().end = index + 1;
+  LengthRun& run = runs_.back();
+  run.end = index + 1;
+  const int characters = segment.character_count;
+  if (run.band_count == 0 ||
+      CharacterBandOf(word_class, bands_.back().length_characters.least) !=
+          CharacterBandOf(word_class, characters)) {
+    ++run.band_count;
+    bands_.push_back(
+        {.length_characters = {characters, characters}, .begin = index});
+  }
+  CharacterBand& band = bands_.back();
+  band.length_characters.least =
+      std::min(band.length_characters.least, characters);
+  band.length_characters.most =
+      std::max(band.length_characters.most, characters);
+  band.end = index + 1;
 }
 
 void IndexGeneration::AddSketch(const StoredSegment& segment) {
@@ -78,8 +104,8 @@ void IndexGeneration::AddSketch(const StoredSegment& segment) {
 
 int64_t IndexGeneration::size_bytes() const {
   return segments_.size_bytes() + postings_.size_bytes() + BytesOf(refs_.refs) +
-         BytesOf(refs_.begins) + BytesOf(runs_) + BytesOf(sketches_) +
-         BytesOf(unit_counts_) + BytesOf(removed_);
+         BytesOf(refs_.begins) + BytesOf(runs_) + BytesOf(bands_) +
+         BytesOf(sketches_) + BytesOf(unit_counts_) + BytesOf(removed_);
 }
 
 bool IndexGeneration::IsRemoved(size_t ref) const {
@@ -114,8 +140,17 @@ size_t IndexGeneration::Find(const StoredSegment& segment) const {
       run->length_text_units != length) {
     return size();
   }
-  uint32_t low = run->begin;
-  uint32_t high = run->end;
+  const absl::Span<const CharacterBand> bands = BandsOf(*run);
+  const auto band = std::lower_bound(
+      bands.begin(), bands.end(),
+      CharacterBandOf(word_class, segment.character_count),
+      [word_class](const CharacterBand& candidate, int wanted) {
+        return CharacterBandOf(word_class, candidate.length_characters.most) <
+               wanted;
+      });
+  if (band == bands.end()) return size();
+  uint32_t low = band->begin;
+  uint32_t high = band->end;
   while (low < high) {
     const uint32_t middle = low + (high - low) / 2;
     if (segments_.hash(middle) < segment.hash) {
@@ -124,7 +159,7 @@ size_t IndexGeneration::Find(const StoredSegment& segment) const {
       high = middle;
     }
   }
-  for (; low < run->end && segments_.hash(low) == segment.hash; ++low) {
+  for (; low < band->end && segments_.hash(low) == segment.hash; ++low) {
     if (segments_[low].characters == segment.characters) return low;
   }
   return size();

@@ -13,6 +13,7 @@
 #include "tm_store/base/huge_page_allocator.h"
 #include "tm_store/match/class_counts.h"
 #include "tm_store/match/gram_postings.h"
+#include "tm_store/match/score.h"
 #include "tm_store/match/segment_arrays.h"
 #include "tm_store/match/segment_index.h"
 #include "tm_store/match/segment_sketch.h"
@@ -27,12 +28,28 @@ int WordClassOf(absl::Span<const UnitId> units);
 // The most words a segment of the class can have; a large number for the last.
 int MostWordsIn(int word_class);
 
+// Within a word class and a length in text units segments go by bands of their
+// lengths in characters, four to each doubling: the closer to the query's, the
+// more text units may differ (score.h). Only those made of words have several:
+// where text units are characters, their number says the same.
+int CharacterBandOf(int word_class, int length_characters);
+
+// Segments of one band: [begin, end).
+struct CharacterBand {
+  CharacterRange length_characters;
+  uint32_t begin = 0;
+  uint32_t end = 0;
+};
+
 // Segments of one word class and one length in text units: [begin, end).
 struct LengthRun {
   int word_class = 0;
   int length_text_units = 0;
   uint32_t begin = 0;
   uint32_t end = 0;
+  // See IndexGeneration::BandsOf.
+  uint32_t first_band = 0;
+  uint32_t band_count = 0;
 };
 
 // Names of segments in the order of the segments: those of segment k are
@@ -42,7 +59,8 @@ struct RefLists {
   std::vector<uint32_t> begins = {0};
 };
 
-// Distinct segments ordered by word class, length in text units and hash.
+// Distinct segments ordered by word class, length in text units, character band
+// and hash.
 // Immutable but for the bits of removed refs; thread-safe.
 class IndexGeneration {
  public:
@@ -66,6 +84,9 @@ class IndexGeneration {
   static constexpr size_t kMinSizeForPostings = 64;
   // In the order of the segments.
   absl::Span<const LengthRun> runs() const { return runs_; }
+  absl::Span<const CharacterBand> BandsOf(const LengthRun& run) const {
+    return absl::MakeConstSpan(bands_).subspan(run.first_band, run.band_count);
+  }
 
   // All refs of segment `k` are removed ones where it returns false.
   bool HasLiveRefs(size_t k) const;
@@ -89,12 +110,13 @@ class IndexGeneration {
 
  private:
   void AddSketch(const StoredSegment& segment);
-  void AddToRun(size_t k, absl::Span<const UnitId> units);
+  void AddToRun(size_t k, const StoredSegment& segment);
   bool IsRemoved(size_t ref) const;
 
   SegmentArrays segments_;
   RefLists refs_;
   std::vector<LengthRun> runs_;
+  std::vector<CharacterBand> bands_;  // Of all runs.
   HugePageVector<SegmentSketch> sketches_;
   std::vector<UnitCounts> unit_counts_;
   GramPostings postings_;

@@ -100,7 +100,7 @@ QueryPieces::QueryPieces(std::vector<Piece> pieces)
     if (a.postings.size() != b.postings.size()) {
       return a.postings.size() < b.postings.size();
     }
-    return std::less<>()(a.postings.data(), b.postings.data());
+    return std::less<>()(a.postings.ids().data(), b.postings.ids().data());
   });
   pairs_before_.push_back(0);
   postings_before_.push_back(0);

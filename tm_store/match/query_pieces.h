@@ -27,7 +27,7 @@ namespace presstm {
 class QueryPieces {
  public:
   struct Piece {
-    absl::Span<const uint32_t> postings;
+    PostingList postings;
     bool is_pair = false;
   };
 

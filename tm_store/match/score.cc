@@ -1,6 +1,7 @@
 #include "tm_store/match/score.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace presstm {
 
@@ -63,6 +64,23 @@ int MaxUnitDistanceAtAnyLength(const PairLengths& lengths, int score) {
     (can_reach(middle) ? low : high) = middle;
   }
   return low;
+}
+
+// d_u leaves r = (100 - score) / 50 - d_u / M for the characters, and
+// |p - q| / max(p, q) <= r means p (1 - r) <= q <= p / (1 - r).
+CharacterRange ReachableCharacters(const PairLengths& lengths,
+                                   int unit_distance, int score) {
+  constexpr int64_t kNoBound = std::numeric_limits<int>::max();
+  const int64_t m = std::max({lengths.query_units, lengths.segment_units, 1});
+  const int64_t p = lengths.query_characters;
+  // r and 1 - r, both times 50 M.
+  const int64_t left = (100 - score) * m - 50 * unit_distance;
+  const int64_t rest = 50 * m - left;
+  // With no unit changed the characters do not count.
+  if (unit_distance == 0 || rest <= 0) return {0, static_cast<int>(kNoBound)};
+  if (left < 0) return {1, 0};
+  return {static_cast<int>((p * rest + 50 * m - 1) / (50 * m)),
+          static_cast<int>(std::min(kNoBound, p * 50 * m / rest))};
 }
 
 }  // namespace presstm

@@ -97,6 +97,19 @@ class ScoreCutoffs {  // The first two are inline for the innermost loop.
 // characters (`segment_characters` is not looked at). O(log m).
 int MaxUnitDistanceAtAnyLength(const PairLengths& lengths, int score);
 
+// Lengths of segments in characters, from the shortest to the longest.
+struct CharacterRange {
+  int least = 0;
+  int most = 0;
+};
+
+// The lengths in characters outside which no pair of `lengths` in text units
+// with a distance of `unit_distance` reaches `score`, by the difference of the
+// lengths alone; least > most if none does (`segment_characters` is not looked
+// at). The larger the distance or the score, the narrower.
+CharacterRange ReachableCharacters(const PairLengths& lengths,
+                                   int unit_distance, int score);
+
 }  // namespace presstm
 
 #endif  // TM_STORE_MATCH_SCORE_H_

@@ -39,21 +39,6 @@ struct Found {
   std::string characters;  // Packed. Orders and joins candidates.
 };
 
-// How many of the ascending `ids` are less than `bound`. Short lists are read
-// from the beginning: what comes one after the other comes fast.
-size_t CountBelow(absl::Span<const uint32_t> ids, uint32_t bound) {
-  constexpr size_t kShort = 4'096;
-  constexpr size_t kStride = 16;
-  if (ids.size() > kShort) {
-    return static_cast<size_t>(std::lower_bound(ids.begin(), ids.end(), bound) -
-                               ids.begin());
-  }
-  size_t k = 0;
-  while (k + kStride < ids.size() && ids[k + kStride] < bound) k += kStride;
-  while (k < ids.size() && ids[k] < bound) ++k;
-  return k;
-}
-
 class Search {
  public:
   Search(const SegmentView& query, const WordTable& words,
@@ -80,6 +65,8 @@ class Search {
                            SearchPlan& plan);
   absl::Status VisitPiece(const IndexGeneration& generation,
                           const SearchPlan& plan, SearchWay way, int piece);
+  void AddWanting(const SearchPlan& plan, absl::Span<const PlannedRun> runs,
+                  SearchWay way, int piece, size_t place);
   void AddCandidates(Ids ids, SearchWay way);
   absl::Status ScanRuns(const IndexGeneration& generation,
                         const SearchPlan& plan);
@@ -151,17 +138,14 @@ absl::Status Search::VisitPieces(const IndexGeneration& generation,
   if (pieces == nullptr) return absl::OkStatus();
   ticked_.clear();
   for (int k = 0; k < pieces->size(); ++k) {
-    const bool is_wanted = std::any_of(
-        plan.runs().begin(), plan.runs().end(), [&](const PlannedRun& planned) {
-          return planned.way == way && planned.pieces > k;
-        });
-    if (!is_wanted) break;
+    if (!plan.Wants(way, k)) break;
     if (HitsOf(way) > 1 && k == 0) {
       ticked_.resize(generation.size() / 64 + 1);
     }
     // Equal pieces stand together. To be hit twice, once each will do.
     if (HitsOf(way) == 1 && k > 0 &&
-        (*pieces)[k].postings.data() == (*pieces)[k - 1].postings.data()) {
+        (*pieces)[k].postings.ids().data() ==
+            (*pieces)[k - 1].postings.ids().data()) {
       continue;
     }
     const int floor_before = floor_;
@@ -172,31 +156,56 @@ absl::Status Search::VisitPieces(const IndexGeneration& generation,
 }
 
 // Of the postings only those count that lie between the first and the last run
-// of a word class that wants the piece.
+// of a word class that wants the piece, and where these are many, only those
+// that Wanting leaves.
 absl::Status Search::VisitPiece(const IndexGeneration& generation,
                                 const SearchPlan& plan, SearchWay way,
                                 int piece) {
-  Ids postings = (*plan.pieces(way))[piece].postings;
+  const PostingList& postings = (*plan.pieces(way))[piece].postings;
   const absl::Span<const PlannedRun> runs = plan.runs();
+  // Looking at a segment takes some times as long as ticking it off.
+  const auto skip_from = static_cast<size_t>(
+      HitsOf(way) == 1 ? options_.skip_from / 4 : options_.skip_from);
   candidates_.clear();
-  for (auto run = runs.begin(); run != runs.end() && !postings.empty();) {
+  size_t place = 0;
+  for (auto run = runs.begin(); run != runs.end() && place < postings.size();) {
     const int word_class = run->run.word_class;
+    size_t wanting = 0;
+    const auto class_begin = run;
     uint32_t begin = 0;
     uint32_t end = 0;
     for (; run != runs.end() && run->run.word_class == word_class; ++run) {
-      if (run->way != way || run->pieces <= piece) continue;
-      if (end == 0) begin = run->run.begin;
+      if (!run->Wants(way, piece)) continue;
+      if (wanting++ == 0) begin = run->run.begin;
       end = run->run.end;
     }
-    if (end == 0) continue;
-    postings.remove_prefix(CountBelow(postings, begin));
-    const Ids ids = postings.first(CountBelow(postings, end));
-    postings.remove_prefix(ids.size());
-    AddCandidates(ids, way);
+    if (wanting == 0) continue;
+    const size_t first = postings.CountBelow(begin, place);
+    place = postings.CountBelow(end, first);
+    if (place - first < skip_from * wanting) {
+      AddCandidates(postings.ids().subspan(first, place - first), way);
+    } else {
+      AddWanting(plan, {class_begin, static_cast<size_t>(run - class_begin)},
+                 way, piece, first);
+    }
   }
   sieved_.clear();
   SieveCandidates(generation.sketches(), candidates_, sketch_, floor_, sieved_);
   return CompareSieved(generation, candidates_.size());
+}
+
+// `place`: where in the postings the runs begin, or before.
+void Search::AddWanting(const SearchPlan& plan,
+                        absl::Span<const PlannedRun> runs, SearchWay way,
+                        int piece, size_t place) {
+  const PostingList& postings = (*plan.pieces(way))[piece].postings;
+  for (const PlannedRun& planned : runs) {
+    if (!planned.Wants(way, piece)) continue;
+    const auto [begin, end] = plan.Wanting(planned, piece);
+    const size_t first = postings.CountBelow(begin, place);
+    place = postings.CountBelow(end, first);
+    AddCandidates(postings.ids().subspan(first, place - first), way);
+  }
 }
 
 // Where segments must be hit twice, only those that were ticked off before;

@@ -23,7 +23,8 @@ SearchPlan::SearchPlan(const StoredSegment& query,
                        int scan_below)
     : query_(query),
       generation_(generation),
-      query_words_(CountWords(query.units)) {
+      query_words_(CountWords(query.units)),
+      score_(score) {
   FindRuns(score);
   int64_t segments = 0;
   for (const PlannedRun& planned : runs_) {
@@ -38,13 +39,15 @@ int SearchPlan::Longer(int length) const {
   return std::max(0, length - static_cast<int>(query_.units.size()));
 }
 
+PairLengths SearchPlan::LengthsOf(int word_class, int length) const {
+  return {.query_units = static_cast<int>(query_.units.size()),
+          .segment_units = length,
+          .query_characters = query_.character_count,
+          .words = query_words_ + MostWordsIn(word_class)};
+}
+
 int SearchPlan::MaxDistance(int word_class, int length, int score) const {
-  return MaxUnitDistanceAtAnyLength(
-      {.query_units = static_cast<int>(query_.units.size()),
-       .segment_units = length,
-       .query_characters = query_.character_count,
-       .words = query_words_ + MostWordsIn(word_class)},
-      score);
+  return MaxUnitDistanceAtAnyLength(LengthsOf(word_class, length), score);
 }
 
 void SearchPlan::FindRuns(int score) {
@@ -98,9 +101,10 @@ void SearchPlan::ChoosePieces() {
                                     std::min(wanted, m));
 }
 
-int SearchPlan::CountNeeded(const PlannedRun& planned, SearchWay way) const {
+int SearchPlan::CountNeeded(const PlannedRun& planned, SearchWay way,
+                            int max_distance) const {
   return pieces(way)->CountNeeded(
-      planned.max_distance, Longer(planned.run.length_text_units), HitsOf(way));
+      max_distance, Longer(planned.run.length_text_units), HitsOf(way));
 }
 
 // The postings of all lengths are compared with scanning all lengths.
@@ -109,7 +113,7 @@ void SearchPlan::ChooseWay(PlannedRun& planned) const {
   for (const SearchWay way : kWaysByPostings) {
     const QueryPieces* set = pieces(way);
     if (set == nullptr) continue;
-    const int needed = CountNeeded(planned, way);
+    const int needed = CountNeeded(planned, way, planned.max_distance);
     if (needed > set->size()) continue;
     const int64_t cost =
         set->PostingsOf(needed) * (HitsOf(way) == 1 ? kLookCost : kTickCost);
@@ -127,7 +131,37 @@ const QueryPieces* SearchPlan::pieces(SearchWay way) const {
   return set.has_value() ? &*set : nullptr;
 }
 
+bool SearchPlan::Wants(SearchWay way, int piece) const {
+  return std::any_of(
+      runs_.begin(), runs_.end(),
+      [&](const PlannedRun& planned) { return planned.Wants(way, piece); });
+}
+
+// The least distance that wants the piece bounds the lengths in characters.
+std::pair<uint32_t, uint32_t> SearchPlan::Wanting(const PlannedRun& planned,
+                                                  int piece) const {
+  const LengthRun& run = planned.run;
+  if (run.band_count == 1) return {run.begin, run.end};
+  int distance = planned.max_distance;
+  while (distance > 0 &&
+         CountNeeded(planned, planned.way, distance - 1) > piece) {
+    --distance;
+  }
+  const CharacterRange reachable = ReachableCharacters(
+      LengthsOf(run.word_class, run.length_text_units), distance, score_);
+  uint32_t begin = run.end;
+  uint32_t end = run.begin;
+  for (const CharacterBand& band : generation_.BandsOf(run)) {
+    if (band.length_characters.most < reachable.least) continue;
+    if (band.length_characters.least > reachable.most) break;
+    begin = std::min(begin, band.begin);
+    end = band.end;
+  }
+  return {begin, std::max(begin, end)};
+}
+
 void SearchPlan::Raise(int score) {
+  score_ = score;
   const auto m = static_cast<int>(query_.units.size());
   std::erase_if(runs_, [&](PlannedRun& planned) {
     const int length = planned.run.length_text_units;
@@ -136,7 +170,8 @@ void SearchPlan::Raise(int score) {
     if (planned.max_distance < std::abs(length - m)) return true;
     if (planned.way != SearchWay::kScan) {
       planned.pieces =
-          std::min(planned.pieces, CountNeeded(planned, planned.way));
+          std::min(planned.pieces,
+                   CountNeeded(planned, planned.way, planned.max_distance));
     }
     return false;
   });

@@ -3,12 +3,15 @@
 #ifndef TM_STORE_MATCH_SEARCH_PLAN_H_
 #define TM_STORE_MATCH_SEARCH_PLAN_H_
 
+#include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "absl/types/span.h"
 #include "tm_store/match/index_generation.h"
 #include "tm_store/match/query_pieces.h"
+#include "tm_store/match/score.h"
 
 namespace presstm {
 
@@ -35,6 +38,10 @@ struct PlannedRun {
   int max_distance = 0;
   SearchWay way = SearchWay::kScan;
   int pieces = 0;  // How many of them to visit.
+
+  bool Wants(SearchWay visited, int piece) const {
+    return way == visited && pieces > piece;
+  }
 };
 
 // Refers to the query and the generation. Thread-compatible.
@@ -49,23 +56,33 @@ class SearchPlan {
   absl::Span<const PlannedRun> runs() const { return runs_; }
   // The pieces of a way by postings; null where no run wants them.
   const QueryPieces* pieces(SearchWay way) const;
+  // Whether any run wants the piece.
+  bool Wants(SearchWay way, int piece) const;
+  // Of a run those segments that want the piece: [first, second). Those left
+  // out are so much longer or shorter than the query in characters that fewer
+  // text units may differ.
+  std::pair<uint32_t, uint32_t> Wanting(const PlannedRun& planned,
+                                        int piece) const;
 
   // Takes back what a higher score makes needless: runs disappear, or want
   // fewer pieces of the same kind.
   void Raise(int score);
 
  private:
+  PairLengths LengthsOf(int word_class, int length) const;
   int MaxDistance(int word_class, int length, int score) const;
   int Longer(int length) const;
   void FindRuns(int score);
   void AddRunsOfClass(absl::Span<const LengthRun> runs, int score);
   void ChoosePieces();
   void ChooseWay(PlannedRun& planned) const;
-  int CountNeeded(const PlannedRun& planned, SearchWay way) const;
+  int CountNeeded(const PlannedRun& planned, SearchWay way,
+                  int max_distance) const;
 
   const StoredSegment query_;
   const IndexGeneration& generation_;
   const int query_words_;
+  int score_;  // The lowest wanted.
   std::vector<PlannedRun> runs_;
   std::optional<QueryPieces> cheapest_;
   std::optional<QueryPieces> units_;

@@ -1,6 +1,5 @@
 #include "tm_store/match/segment_arrays.h"
 
-#include <limits>
 #include <utility>
 
 #include "tm_store/match/packed_characters.h"
@@ -19,8 +18,9 @@ PackedSegment::PackedSegment(std::vector<UnitId> units,
 }
 
 bool SegmentArrays::HasRoomFor(const StoredSegment& segment) const {
-  // Half of what 32 bits count: postings are up to two for each unit.
-  constexpr size_t kMost = std::numeric_limits<int32_t>::max();
+  // Less than half of what 32 bits count: postings are up to two for each unit,
+  // and their directories (posting_list.h) take a 32nd more.
+  constexpr size_t kMost = 2'000'000'000;
   return units_.size() + segment.units.size() <= kMost &&
          characters_.size() + segment.characters.size() <= kMost;
 }

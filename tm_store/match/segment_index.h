@@ -15,7 +15,9 @@
 //    postings of the d_u + h cheapest pieces are read, h = 1 or 2; where they
 //    are longer than all the segments in question, those are gone through.
 //    (query_pieces.h: Wu and Manber 1992, Bayardo et al. 2007, Wang et al.
-//    2012; gram_postings.h)
+//    2012; gram_postings.h) The longest of them are read in parts: segments of
+//    words lie by their lengths in characters, p for the query's and q, and the
+//    more |p - q| / max(p, q) costs the fewer d_u are left, and pieces needed.
 // 3. Can it reach t? Lengths, a 128-bit signature of the text units and counts
 //    of 32 classes of characters, of 64 classes of units in long segments,
 //    bound both distances from below: what one side lacks must be edited in.
@@ -97,10 +99,13 @@ struct SearchOptions {
   // The list may end after this many candidates, at least 1; all that share
   // the last one's base score are still on it.
   int limit = 10;
-  // Where fewer segments than this have lengths in question, all of them are
-  // looked at: sooner done than choosing postings. Makes no difference to the
-  // result; less lets tests of small indexes take all ways.
+  // The next two make no difference to the result; less lets tests of small
+  // indexes take all ways. Where fewer segments than this have lengths in
+  // question, all of them are looked at: sooner done than choosing postings.
   int scan_below = 1'000;
+  // From how many postings to read for each length in text units, those of
+  // lengths in characters out of reach are skipped: takes as long as reading.
+  int skip_from = 128;
 };
 
 struct ContainingOptions;  // See concordance.h.
