@@ -78,8 +78,8 @@ class DurabilityTest(TestCase):
         importing.stdin.write(HEADER.encode())
         number = 0
         while True:
-            chunk = "".join(unit(number + k) for k in range(2000))
-            number += 2000
+            chunk = "".join(unit(number + k) for k in range(500))
+            number += 500
             importing.stdin.write(chunk.encode())
             importing.stdin.flush()
             shown = run_client("--server", server.address, "--json", "memory",

@@ -1,6 +1,7 @@
 """The HTTP listener: the tmserver protocol, the page's calls, who may do what,
 limits, health and metrics."""
 
+import os
 import socket
 import subprocess
 import unittest
@@ -11,6 +12,10 @@ from support import (DONE, ERROR, SAMPLE, SAMPLE_UNITS, SERVER,
                      TIMEOUT_SECONDS, USAGE, TestCase, run_client, sample_rows)
 
 HTTP = ("--http-address", "127.0.0.1:0")
+# What the server takes, at most. Under ThreadSanitizer less: in the packaged
+# gRPC, which it cannot follow, it ponders every byte that is handed over.
+LARGE_BODY_BYTES = (256 * 1024 if os.environ.get("PRESSTM_SANITIZE") == "thread"
+                    else 4 * 1024 * 1024)
 NEWS = "AMs across the political spectrum fear it could invite ridicule."
 
 
@@ -382,7 +387,7 @@ class LimitsTest(HttpTestCase):
         self.assertIn(b"HTTP/1.1 400 ", self.exchange(b"nonsense\r\n\r\n"))
         self.assertIn(b"HTTP/1.1 400 ", self.exchange(
             b"GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n"))
-        nearly = b" " * (4 * 1024 * 1024 - 64 * 1024)
+        nearly = b" " * (LARGE_BODY_BYTES - 64 * 1024)
         self.assert_error(
             http.request("PUT", "/tmserver/en/ko/store/a.tmx", nearly), 400,
             "TMX_MALFORMED")
