@@ -55,9 +55,6 @@ void SetConnectionLimits(const Limits& limits, grpc::ServerBuilder& builder) {
       GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 20'000);
 }
 
-// One caller leaves some to others, where there are some.
-int ThreadsPerWriter(int threads) { return threads - threads / 4; }
-
 // `credentials` of the port; `listen` gets the port that was chosen.
 std::unique_ptr<grpc::Server> StartGrpc(
     absl::Span<const std::unique_ptr<grpc::Service>> services,
@@ -150,7 +147,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
       parts->write_pool,
       WorkerPool::Create(
           {.threads = options.write_threads,
-           .threads_per_caller = ThreadsPerWriter(options.write_threads),
+           .threads_per_caller = WorkerPool::ShareOf(options.write_threads),
            .max_tasks = kMaxUnaryCalls}));
   PRESSTM_ASSIGN_OR_RETURN(
       parts->transfer_pool,

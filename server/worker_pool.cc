@@ -14,9 +14,6 @@ namespace presstm {
 
 namespace {
 
-// How many of the places in the queue one caller may have: three quarters.
-int ShareOf(int max_tasks) { return max_tasks - max_tasks / 4; }
-
 absl::Status BusyError(const std::string& whose) {
   return MakeError(absl::StatusCode::kResourceExhausted,
                    ErrorReason::kServerBusy,

@@ -24,6 +24,10 @@ namespace presstm {
 // more threads than it may. Thread-safe. Its destructor waits for all tasks.
 class WorkerPool {
  public:
+  // How many of so many places or threads one caller may have at most, so that
+  // some are left for others: three quarters.
+  static int ShareOf(int count) { return count - count / 4; }
+
   struct Size {
     int threads = 1;
     int threads_per_caller = 1;
@@ -37,7 +41,7 @@ class WorkerPool {
 
   // Runs `task` of `caller`, which must not throw, on one of the threads.
   // ResourceExhausted with SERVER_BUSY if `max_tasks` are running or waiting,
-  // or three quarters of that of this caller.
+  // or ShareOf them of this caller.
   absl::Status Run(absl::string_view caller, std::function<void()> task)
       ABSL_LOCKS_EXCLUDED(mutex_);
 

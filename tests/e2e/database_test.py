@@ -1,5 +1,6 @@
 """Backups, checks and tidying, with a server and without."""
 
+import os
 import sqlite3
 import subprocess
 import threading
@@ -40,6 +41,15 @@ class DatabaseTest(TestCase):
         self.expect(run_client("--db", new, "database", "restore",
                                self.backup), DONE)
         self.assertEqual(self.count(new), SAMPLE_UNITS)
+
+    def test_files_are_not_for_everybody(self):
+        self.addCleanup(os.umask, os.umask(0))
+        server = self.start_server(self.db)
+        self.where = ("--server", server.address)
+        self.client("import", SAMPLE)
+        for name in ("memory.db", "memory.db-wal", "memory.db-shm"):
+            mode = (self.folder / name).stat().st_mode
+            self.assertEqual(mode & 0o777, 0o660, name)
 
     def test_a_backup_is_not_overwritten_unasked(self):
         self.client("import", SAMPLE)

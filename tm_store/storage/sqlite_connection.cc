@@ -1,6 +1,9 @@
 #include "tm_store/storage/sqlite_connection.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <utility>
 
@@ -39,6 +42,16 @@ std::string OpenName(const std::string& path, SqliteAccess access) {
       "?immutable=1");
 }
 
+// Where there is no file yet: SQLite's own could be read by everybody. The
+// files it makes beside take over the permissions. If this fails, so does
+// SQLite, and says why.
+void CreateForOwnerAndGroup(const std::string& path) {
+  if (path.empty()) return;  // A temporary database.
+  const int file = open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC,
+                        S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP);
+  if (file >= 0) close(file);
+}
+
 // Stops SQLite from counting its allocations under a lock that all
 // connections share. Has no effect, and does no harm, if another part of the
 // process has used SQLite before.
@@ -52,6 +65,7 @@ void ConfigureLibrary() {
 absl::StatusOr<std::unique_ptr<SqliteConnection>> SqliteConnection::Open(
     const std::string& path, SqliteAccess access) {
   ConfigureLibrary();
+  if (access == SqliteAccess::kReadWrite) CreateForOwnerAndGroup(path);
   sqlite3* handle = nullptr;
   const int result = sqlite3_open_v2(OpenName(path, access).c_str(), &handle,
                                      OpenFlags(access), nullptr);

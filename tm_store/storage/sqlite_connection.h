@@ -17,7 +17,9 @@ struct sqlite3;
 namespace presstm {
 
 enum class SqliteAccess {
-  kReadWrite,  // Creates the file if it is not there.
+  // Creates the file if it is not there, out of reach of all but its owner and
+  // group: what is in a memory may be under embargo.
+  kReadWrite,
   kRead,
   // For looking at a file that may be another program's: takes no locks,
   // creates no files beside it and does not see what is still in its
