@@ -47,7 +47,8 @@ void Print(const EngineFigures& f) {
   }
   PrintLatency(absl::StrCat("short (", f.short_queries, ")").c_str(),
                f.short_latency);
-  absl::PrintF("  compared         %.1f a query\n", f.mean_compared);
+  absl::PrintF("  looked at        %.0f a query, %.1f of them compared\n",
+               f.mean_looked_at, f.mean_compared);
   absl::PrintF(
       "  bytes a segment  %.0f by the index, %.0f resident, %.0f at the peak\n",
       f.index_bytes_per_segment, f.resident_bytes_per_segment,

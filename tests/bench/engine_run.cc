@@ -80,11 +80,16 @@ class EngineRun {
   }
 
   void MeasureSearches() {
+    double looked_at = 0;
     double compared = 0;
     for (size_t k = 0; k < queries_.size(); ++k) {  // Warms up, too.
-      compared += static_cast<double>(Search(index_->snapshot(), k).compared);
+      const SearchResult result = Search(index_->snapshot(), k);
+      looked_at += static_cast<double>(result.looked_at);
+      compared += static_cast<double>(result.compared);
     }
-    figures_.mean_compared = compared / static_cast<double>(queries_.size());
+    const auto count = static_cast<double>(queries_.size());
+    figures_.mean_looked_at = looked_at / count;
+    figures_.mean_compared = compared / count;
     MeasureSearchesOn(1);
     SummarizeShort(figures_.searches.back().times_us);
     MeasureSearchesOn(2);

@@ -30,6 +30,7 @@ struct EngineFigures {
   std::vector<TimedLookups> searches;  // On one thread, on two.
   Latency short_latency;  // Queries of 1 to kShortUnits text units.
   size_t short_queries = 0;
+  double mean_looked_at = 0;
   double mean_compared = 0;
   double index_bytes_per_segment = 0;     // As the index counts them.
   double resident_bytes_per_segment = 0;  // As the system does.
