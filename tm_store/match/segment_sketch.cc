@@ -41,7 +41,7 @@ struct Sieve {
       absl::Span<const SegmentSketch> sketches,
       absl::Span<const uint32_t> candidates) const {
     // The sketches lie far apart; asking for them early hides the way there.
-    constexpr size_t kAhead = 16;
+    constexpr size_t kAhead = 64;
     for (size_t i = 0; i < std::min(kAhead, candidates.size()); ++i) {
       __builtin_prefetch(&sketches[candidates[i]]);
     }
